@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/**
+ * Every error code Regrant answers with on the admin API, and the HTTP status it travels under.
+ * Codes are stable: clients match on them, never on the text. `docs/errors.md` explains each one.
+ */
+export const PROBLEM_STATUS = {
+  'request.malformed': 400,
+  'request.invalid': 400,
+  'request.too_large': 413,
+  'request.unsupported_media_type': 415,
+  'route.not_found': 404,
+  'route.method_not_allowed': 405,
+  'auth.required': 401,
+  'auth.rejected': 401,
+  'auth.origin_refused': 403,
+  'auth.host_refused': 421,
+  'caller.key_missing': 401,
+  'caller.key_rejected': 401,
+  'caller.key_conflict': 401,
+  'account.not_found': 404,
+  'account.unreadable': 409,
+  'account.disabled': 409,
+  'account.identity_conflict': 409,
+  'grant.refresh_rejected': 422,
+  'grant.refresh_unavailable': 502,
+  'grant.issued_to_other_client': 422,
+  'oauth_client.missing': 409,
+  'oauth_client.misconfigured': 502,
+  'oauth.denied': 403,
+  'oauth.state_rejected': 400,
+  'oauth.exchange_failed': 502,
+  'oauth.userinfo_failed': 502,
+  'oauth.email_unverified': 422,
+  'oauth.refresh_token_missing': 422,
+  'oauth.scope_missing': 422,
+  'oauth.flow_unknown': 404,
+  'pool.reauth_required': 503,
+  'pool.empty': 503,
+  'pool.exhausted': 503,
+  'upstream.unreachable': 502,
+  'upstream.timeout': 504,
+  'upstream.rejected': 502,
+  'upstream.invalid_answer': 502,
+  'settings.invalid': 400,
+  'storage.failed': 503,
+  'storage.locked': 503,
+  'storage.unwritable': 503,
+  'server.port_in_use': 503,
+  'server.draining': 503,
+  'server.internal': 500,
+} as const;
+
+/** A stable error code of Regrant's. */
+export type ProblemCode = keyof typeof PROBLEM_STATUS;
+
+/**
+ * The body of every refused admin request, `application/problem+json`.
+ *
+ * @see RFC 9457; `code` and `hint` are our own members.
+ */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  instance: z.string().optional(),
+  code: z.string(),
+  hint: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+/** @see problemSchema */
+export type Problem = z.infer<typeof problemSchema>;
