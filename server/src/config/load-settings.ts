@@ -1,0 +1,130 @@
+import { SettingsError, type SettingFault } from './settings-error.js';
+import { CURES, NESTED_KEYS, SECRET_KEYS, settingsSchema, type SettingKey, type Settings } from './settings-schema.js';
+
+/** Where settings come from, strongest first. */
+export interface SettingSources {
+  /** `process.argv.slice(2)`. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The parsed `settings.json`; empty when there is none. */
+  readonly file: Readonly<Record<string, unknown>>;
+}
+
+interface Candidate {
+  readonly value: unknown;
+  readonly source: string;
+}
+
+const KEYS = Object.keys(settingsSchema.shape) as SettingKey[];
+const FLAG_KEYS = KEYS.filter((key) => !NESTED_KEYS.has(key));
+
+/**
+ * Brings all settings together: command line before environment before `settings.json` before default.
+ *
+ * @throws SettingsError that lists every bad or unknown setting at once
+ */
+export function loadSettings(sources: SettingSources): Settings {
+  const faults: SettingFault[] = [];
+  const candidates = new Map<SettingKey, Candidate>();
+  fromFile(sources.file, candidates, faults);
+  fromEnvironment(sources.env, candidates, faults);
+  fromCommandLine(sources.argv, candidates, faults);
+
+  const parsed = settingsSchema.safeParse(Object.fromEntries([...candidates].map(([key, { value }]) => [key, value])));
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue, candidates)));
+  if (faults.length > 0 || !parsed.success) throw new SettingsError(unique(faults));
+  return deepFreeze(parsed.data);
+}
+
+/** Which data directory is meant, before anything else is known: `settings.json` lies in it. */
+export function dataDirectoryOf({ argv, env }: Omit<SettingSources, 'file'>): string {
+  const candidates = new Map<SettingKey, Candidate>();
+  fromEnvironment(env, candidates, []);
+  fromCommandLine(argv, candidates, []);
+  const parsed = settingsSchema.shape.data_dir.safeParse(candidates.get('data_dir')?.value);
+  return parsed.success ? parsed.data : './data';
+}
+
+function fromFile(file: SettingSources['file'], candidates: Map<SettingKey, Candidate>, faults: SettingFault[]): void {
+  for (const [name, value] of Object.entries(file)) {
+    const key = KEYS.find((known) => known === name);
+    if (key === undefined) faults.push(unknownSetting(name, 'settings.json'));
+    else if (SECRET_KEYS.has(key)) faults.push(secretInFile(name));
+    else candidates.set(key, { value, source: 'settings.json' });
+  }
+}
+
+function fromEnvironment(
+  env: SettingSources['env'],
+  candidates: Map<SettingKey, Candidate>,
+  faults: SettingFault[],
+): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('REGRANT_') || value === undefined || value === '') continue;
+    const key = FLAG_KEYS.find((known) => `REGRANT_${known.toUpperCase()}` === name);
+    if (key === undefined) faults.push(unknownSetting(name, 'environment'));
+    else candidates.set(key, { value, source: `environment, ${name}` });
+  }
+}
+
+function fromCommandLine(
+  argv: readonly string[],
+  candidates: Map<SettingKey, Candidate>,
+  faults: SettingFault[],
+): void {
+  for (let index = 0; index < argv.length; index += 1) {
+    const [flag, inline] = splitOnce(argv[index] ?? '');
+    const key = FLAG_KEYS.find((known) => `--${known.replaceAll('_', '-')}` === flag);
+    if (key === undefined) {
+      // What is no flag may be a value that went astray, a secret even: only its place is told.
+      faults.push(unknownSetting(flag.startsWith('-') ? flag : `argument ${index + 1}`, 'command line'));
+      continue;
+    }
+    const value = inline ?? argv[(index += 1)];
+    if (value === undefined)
+      faults.push({ key: flag, source: 'command line', expected: 'a value', cure: `Write ${flag}=VALUE.` });
+    else candidates.set(key, { value, source: `command line, ${flag}` });
+  }
+}
+
+function splitOnce(argument: string): [string, string | undefined] {
+  const at = argument.indexOf('=');
+  return at === -1 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+const unknownSetting = (key: string, source: string): SettingFault => ({
+  key,
+  source,
+  expected: 'a setting that Regrant knows',
+  cure: 'Check the spelling against the list in the README, or take it out.',
+});
+
+const secretInFile = (key: string): SettingFault => ({
+  key,
+  source: 'settings.json',
+  expected: 'no secret here',
+  cure: `Move it to the environment (REGRANT_${key.toUpperCase()}).`,
+});
+
+function faultOf(
+  issue: { readonly path: PropertyKey[]; readonly message: string },
+  candidates: Map<SettingKey, Candidate>,
+): SettingFault {
+  const key = String(issue.path[0]) as SettingKey;
+  return {
+    key: issue.path.join('.'),
+    source: candidates.get(key)?.source ?? 'default',
+    expected: issue.message.replace(/^Invalid (option|input): expected /, ''),
+    cure: CURES[key] ?? 'Correct it, or leave it out to use the default.',
+  };
+}
+
+/** One line per key: a wrong type often breaks several rules at once. */
+const unique = (faults: readonly SettingFault[]): readonly SettingFault[] => [
+  ...new Map(faults.map((fault) => [`${fault.source}\n${fault.key}`, fault])).values(),
+];
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
