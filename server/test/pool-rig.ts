@@ -1,0 +1,116 @@
+import { AccountRegistry } from '../src/accounts/account-registry.js';
+import { EnrolmentService } from '../src/accounts/enrolment.service.js';
+import type { GrantLifetimes } from '../src/accounts/grant-lifetimes.js';
+import { UnsavedChanges } from '../src/accounts/unsaved-changes.js';
+import { SecretsStore, secretsSchema } from '../src/config/secrets.store.js';
+import { SettingsService } from '../src/config/settings.service.js';
+import type { JsonObject } from '../src/core/accounts/document.js';
+import { OAuthClients } from '../src/oauth/oauth-clients.js';
+import { RefreshFlights } from '../src/oauth/refresh-flights.js';
+import { ClientBreaker } from '../src/pool/client-breaker.js';
+import { GrantRefresher } from '../src/pool/grant-refresher.js';
+import { Pool } from '../src/pool/pool.service.js';
+import { RefreshAhead } from '../src/pool/refresh-ahead.js';
+import { FixedRandom } from './fakes/fixed-random.js';
+import { ManualClock } from './fakes/manual-clock.js';
+import { MemoryAccountStore } from './fakes/memory-account-store.js';
+import { openMemoryLog } from './fakes/memory-log.js';
+import { RecordingEventBus } from './fakes/recording-event-bus.js';
+import { ScriptedAccountStore } from './fakes/scripted-account-store.js';
+import { ScriptedTokenEndpoint } from './fakes/scripted-token-endpoint.js';
+
+/** When the clock of a rig starts, unix seconds. */
+export const START = 1_700_000_000;
+
+/** A file under the name of its id. */
+export type RigAccount = JsonObject & { readonly id: string };
+
+/** The file of an account whose access token has an hour to go. Ids are the names: `a` holds `rt-a` and `at-a`. */
+export const accountFile = (id: string, more: JsonObject = {}, token: JsonObject = {}): RigAccount => ({
+  id,
+  email: `${id}@example.com`,
+  ...more,
+  token: {
+    access_token: `at-${id}`,
+    refresh_token: `rt-${id}`,
+    token_type: 'Bearer',
+    expires_in: 3600,
+    expiry_timestamp: START + 3600,
+    ...token,
+  },
+});
+
+/** The same with an access token that is over. */
+export const expiredFile = (id: string, more: JsonObject = {}): RigAccount =>
+  accountFile(id, more, { expiry_timestamp: START - 1 });
+
+export type PoolRig = Awaited<ReturnType<typeof openPoolRig>>;
+
+/** Accounts, their grants and the pool, as in the application, between a store and a token endpoint made for tests. */
+export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Record<string, string> = {}) {
+  const clock = new ManualClock(START * 1000);
+  const bus = new RecordingEventBus();
+  const random = new FixedRandom();
+  const { log, lines, redactor } = openMemoryLog();
+  const memory = new MemoryAccountStore();
+  for (const account of accounts) memory.outsideWrite(account.id, account);
+  const store = new ScriptedAccountStore(memory);
+  const endpoint = new ScriptedTokenEndpoint();
+  const settings = new SettingsService(
+    {
+      argv: [],
+      env: { REGRANT_GOOGLE_CLIENT_ID: 'client-id', REGRANT_GOOGLE_CLIENT_SECRET: 'client-secret-of-ours', ...env },
+      file: {},
+    },
+    { save: async () => undefined },
+  );
+  const secrets = new SecretsStore(secretsSchema.parse({}), { save: async () => undefined });
+
+  const unsaved = new UnsavedChanges(clock, bus, log);
+  const registry = new AccountRegistry(store, bus, log, unsaved);
+  const enrolment = new EnrolmentService(registry, clock, log);
+  const breaker = new ClientBreaker(clock, bus, log);
+  // No grant has died before, and nothing is to be written into a ledger.
+  const lifetimes = { lifetimesOf: () => [], historyOf: () => ({ lifetimes: [], oldestAge: 0 }) };
+  const refresher = new GrantRefresher(
+    registry,
+    lifetimes as unknown as GrantLifetimes,
+    new OAuthClients(settings, secrets),
+    new RefreshFlights(endpoint),
+    breaker,
+    clock,
+    random,
+    bus,
+    log,
+  );
+  const pool = new Pool(registry, refresher, clock, bus, log);
+  const ahead = new RefreshAhead(registry, refresher, settings, clock, random);
+  await registry.open();
+  pool.onApplicationBootstrap();
+  bus.events.length = 0;
+
+  return {
+    clock,
+    bus,
+    random,
+    lines,
+    redactor,
+    memory,
+    store,
+    endpoint,
+    settings,
+    secrets,
+    unsaved,
+    registry,
+    enrolment,
+    breaker,
+    refresher,
+    pool,
+    ahead,
+    /** What the store holds of an account. */
+    stored: (id: string): JsonObject | undefined => {
+      const text = memory.textOf(id);
+      return text === undefined ? undefined : (JSON.parse(text) as JsonObject);
+    },
+  };
+}
