@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../core/ports/clock.js';
+
+/** Counts the requests in flight, so that a stop can wait for them. */
+@Injectable()
+export class Drain {
+  readonly #inFlight = new Set<symbol>();
+  #emptied: (() => void) | undefined;
+  #isDraining = false;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** A stop has been asked for: nothing new is taken. */
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Counts a request in; the answer counts it out. */
+  enter(): () => void {
+    const request = Symbol('request');
+    this.#inFlight.add(request);
+    return () => {
+      this.#inFlight.delete(request);
+      if (this.#inFlight.size === 0) this.#emptied?.();
+    };
+  }
+
+  /** Takes nothing new from now on, and resolves when all is finished or `limitMs` has passed. */
+  async drain(limitMs: number): Promise<void> {
+    this.#isDraining = true;
+    if (this.#inFlight.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.clock.schedule(limitMs, resolve);
+      this.#emptied = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}

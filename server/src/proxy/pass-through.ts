@@ -1,0 +1,85 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WireProblem } from '../protocols/neutral/problem.js';
+import type { Caller } from './caller.js';
+import type { Delivery } from './delivery.js';
+
+/** A whole answer is held back up to this size, so that one cut short is never taken for whole. */
+const HELD_BYTES = 8 * 1024 * 1024;
+
+/** Passes a whole answer on as it is: held until complete, streamed when it is too large for that. */
+export class WholePassThrough implements Delivery {
+  #held: Buffer[] = [];
+  #heldBytes = 0;
+  #contentType = 'application/json';
+
+  constructor(private readonly caller: Caller) {}
+
+  get started(): boolean {
+    return this.caller.hasHead;
+  }
+
+  head(headers: IncomingHttpHeaders): void {
+    this.#contentType = headers['content-type'] ?? this.#contentType;
+  }
+
+  data(chunk: Buffer): boolean {
+    if (this.started) return this.caller.write(chunk);
+    this.#held.push(chunk);
+    this.#heldBytes += chunk.length;
+    return this.#heldBytes <= HELD_BYTES || this.#release();
+  }
+
+  end(): void {
+    if (this.started) this.caller.end();
+    else this.caller.answer(200, this.#contentType, Buffer.concat(this.#held, this.#heldBytes));
+  }
+
+  fail(): void {
+    this.caller.break();
+  }
+
+  #release(): boolean {
+    const held = this.#held;
+    this.#held = [];
+    this.caller.head(200, this.#contentType);
+    return held.map((chunk) => this.caller.write(chunk)).every(Boolean);
+  }
+}
+
+/** Passes a stream on as it is, chunk by chunk. */
+export class StreamPassThrough implements Delivery {
+  #contentType = 'text/event-stream';
+  #tail = '';
+
+  constructor(private readonly caller: Caller) {}
+
+  get started(): boolean {
+    return this.caller.hasHead;
+  }
+
+  head(headers: IncomingHttpHeaders): void {
+    this.#contentType = headers['content-type'] ?? this.#contentType;
+  }
+
+  data(chunk: Buffer): boolean {
+    if (!this.started) this.caller.head(200, this.#contentType, { 'cache-control': 'no-cache' });
+    this.#tail =
+      chunk.length >= 4
+        ? chunk.toString('latin1', chunk.length - 4)
+        : (this.#tail + chunk.toString('latin1')).slice(-4);
+    return this.caller.write(chunk);
+  }
+
+  end(): void {
+    if (!this.started) this.caller.head(200, this.#contentType);
+    this.caller.end();
+  }
+
+  /** Between two events an error can be told; within one, or in an array, only a broken connection is honest. */
+  fail(problem: WireProblem): void {
+    const isBetweenEvents =
+      this.#contentType.startsWith('text/event-stream') && /(\r\n\r\n|\n\n|\r\r)$/.test(this.#tail);
+    if (isBetweenEvents) this.caller.end(`data: ${JSON.stringify(this.caller.wire.error(problem))}\n\n`);
+    else this.caller.break();
+  }
+}

@@ -1,0 +1,21 @@
+import { VERSION } from '../config/version.js';
+
+/**
+ * The headers of a request to a Google API, built from nothing: of the caller's own headers none is passed on, so that
+ * neither keys nor hop-by-hop headers can get through.
+ *
+ * @see https://cloud.google.com/apis/docs/system-parameters (read 2026-11): `x-goog-user-project` is charged
+ */
+export function googleHeaders(options: {
+  readonly accessToken: string;
+  readonly projectId: string | null;
+  readonly hasBody: boolean;
+}): Record<string, string> {
+  return {
+    authorization: `Bearer ${options.accessToken}`,
+    ...(options.projectId === null ? {} : { 'x-goog-user-project': options.projectId }),
+    ...(options.hasBody ? { 'content-type': 'application/json' } : {}),
+    accept: '*/*',
+    'user-agent': `regrant/${VERSION}`,
+  };
+}
