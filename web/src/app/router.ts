@@ -1,0 +1,105 @@
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+  type Router,
+} from 'vue-router';
+
+import { useAccountsStore } from '../features/accounts/accounts.store.js';
+import { useSessionStore } from '../features/session/session.store.js';
+import { useSettingsStore } from '../features/setup/settings.store.js';
+import { whenSignedOut } from '../http/request.js';
+import FrameLayout from './FrameLayout.vue';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which text of `messages.frame` names the page in the document's title. */
+    readonly titleKey?: 'overview' | 'accounts' | 'addAccount' | 'setup' | 'notFoundTitle';
+    /** May be seen without a session. */
+    readonly open?: boolean;
+  }
+}
+
+const SIGN_IN = '/sign-in';
+
+/** The pages; whatever is not the overview loads when it is opened. */
+export function createDashboardRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, behavior: 'smooth' } : { top: 0 }),
+    routes: [
+      { path: SIGN_IN, component: () => import('../features/session/SignInView.vue'), meta: { open: true } },
+      {
+        path: '/',
+        component: FrameLayout,
+        children: [
+          { path: '', component: () => import('./pages/OverviewPage.vue'), meta: { titleKey: 'overview' } },
+          {
+            path: 'accounts',
+            component: () => import('../features/accounts/AccountsView.vue'),
+            meta: { titleKey: 'accounts' },
+          },
+          {
+            path: 'accounts/add',
+            component: () => import('./pages/AddAccountPage.vue'),
+            meta: { titleKey: 'addAccount' },
+          },
+          { path: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { titleKey: 'setup' } },
+          {
+            path: ':unknown(.*)*',
+            component: () => import('./pages/NotFoundPage.vue'),
+            meta: { titleKey: 'notFoundTitle' },
+          },
+        ],
+      },
+    ],
+  });
+
+  router.beforeEach(guardSession);
+  router.beforeEach(createFirstRunGuard());
+  whenSignedOut(() => void leave(router));
+  return router;
+}
+
+/** The way to the sign-in page that leads back to where it began. */
+function signInFor(to: RouteLocationNormalized): RouteLocationRaw {
+  return { path: SIGN_IN, query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+}
+
+async function guardSession(to: RouteLocationNormalized): Promise<RouteLocationRaw | true> {
+  const session = useSessionStore();
+  const signedIn = session.status === 'signed-in';
+  if (to.meta.open) {
+    // A link with a token is used even when signed in: it may be for a server with another data directory.
+    if (signedIn && !to.hash) return '/';
+    return true;
+  }
+  // A server that does not answer says nothing about the session: the frame shows the trouble and waits for it.
+  if (!signedIn && (await session.load()) === 'signed-out') return signInFor(to);
+  return true;
+}
+
+/** Sends a fresh installation to the set-up, once: whoever leaves it knows why. */
+function createFirstRunGuard(): (to: RouteLocationNormalized) => Promise<RouteLocationRaw | true> {
+  let done = false;
+  return async (to) => {
+    const landing = (to.path === '/' || to.path === '/accounts') && to.query['signin'] === undefined;
+    const session = useSessionStore();
+    if (done || !landing || session.status !== 'signed-in') return true;
+    done = true;
+    const accounts = useAccountsStore();
+    const settings = useSettingsStore();
+    // A failure has its place on the page that is being opened.
+    await Promise.allSettled([accounts.load(), settings.load()]);
+    const fresh = settings.configured === false && accounts.loaded && accounts.accounts.length === 0;
+    return fresh ? '/setup' : true;
+  };
+}
+
+async function leave(router: Router): Promise<void> {
+  const session = useSessionStore();
+  session.markSignedOut();
+  const here = router.currentRoute.value;
+  if (!here.meta.open) await router.replace(signInFor(here));
+}

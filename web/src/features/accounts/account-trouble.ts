@@ -1,0 +1,75 @@
+import type { AccountView } from '../../../../server/contract/http/accounts.js';
+import type { Messages } from '../../messages/english.js';
+
+/** Why an account does not serve, since when, and what a person does about it. */
+export interface Trouble {
+  readonly tone: 'error' | 'warning' | 'info' | 'neutral';
+  /** The probable cause in a few words; empty when there is none to name. */
+  readonly cause: string;
+  readonly sinceMs: number | undefined;
+  readonly reason: string;
+  readonly cure: string;
+  readonly url: string | undefined;
+  /** A second thing that holds beside the first. */
+  readonly also: string;
+}
+
+const toMs = (seconds: number | null): number | undefined => (seconds === null ? undefined : seconds * 1000);
+
+/** Only an address that a browser may safely open becomes a link. */
+function toLink(url: string | null): string | undefined {
+  return url !== null && /^https:\/\//i.test(url) ? url : undefined;
+}
+
+/** @returns undefined for an account that serves */
+export function describeTrouble(account: AccountView, t: Messages): Trouble | undefined {
+  const none = { cause: '', url: undefined, also: '' };
+  switch (account.status) {
+    case 'ready':
+      return undefined;
+    case 'disabled':
+      return {
+        tone: 'error',
+        cause: causeInWords(account, t),
+        sinceMs: toMs(account.disabled_at),
+        reason: account.disabled_reason ?? '',
+        cure: account.cure ?? t.accounts.defaultCure,
+        url: undefined,
+        also: account.proxy_disabled ? t.accounts.alsoPaused : '',
+      };
+    case 'blocked':
+      return {
+        ...none,
+        tone: 'warning',
+        sinceMs: toMs(account.blocked_at),
+        reason: account.blocked_reason ?? '',
+        cure: account.cure ?? '',
+        url: toLink(account.blocked_url),
+        also: account.proxy_disabled ? t.accounts.alsoPaused : '',
+      };
+    case 'proxy_disabled':
+      return {
+        ...none,
+        tone: 'neutral',
+        sinceMs: toMs(account.proxy_disabled_at),
+        reason: account.proxy_disabled_reason ?? t.accounts.pausedBy,
+        cure: account.cure ?? t.accounts.resumeCure,
+      };
+    case 'cooling':
+      return { ...none, tone: 'info', sinceMs: undefined, reason: t.accounts.coolingText, cure: account.cure ?? '' };
+    case 'unreadable':
+      return {
+        ...none,
+        tone: 'warning',
+        sinceMs: undefined,
+        reason: account.unreadable_reason ?? '',
+        cure: account.cure ?? t.accounts.unreadableCure,
+      };
+  }
+}
+
+function causeInWords(account: AccountView, t: Messages): string {
+  const words = t.accounts.cause[account.cause ?? ''] ?? '';
+  const confidence = account.confidence === null ? '' : t.accounts.confidence[account.confidence];
+  return words && confidence ? `${confidence} ${words}` : words;
+}

@@ -1,0 +1,86 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { ProblemError } from '../../../http/problem-error.js';
+import { aDisabledAccount, anAccount } from '../../../testing/fixtures.js';
+import { field, mountInApp, pageText, submitFormOf, type } from '../../../testing/mounted.js';
+import * as api from '../accounts.api.js';
+import { useAccountsStore } from '../accounts.store.js';
+import AddByToken from './AddByToken.vue';
+
+vi.mock('../accounts.api.js');
+const creating = vi.mocked(api.createAccount);
+
+describe('adding by refresh token', () => {
+  let wrapper: VueWrapper;
+
+  beforeEach(async () => {
+    vi.resetAllMocks();
+    vi.mocked(api.fetchAccounts).mockResolvedValue([]);
+    ({ wrapper } = await mountInApp(AddByToken));
+  });
+  afterEach(() => {
+    useAccountsStore().cancelReload();
+    wrapper.unmount();
+  });
+
+  async function submit(): Promise<void> {
+    submitFormOf('Refresh token');
+    await flushPromises();
+  }
+
+  it('sends what was typed, leaves out what was not, and forgets the token', async () => {
+    creating.mockResolvedValue({ account: anAccount(), outcome: 'created' });
+    type('Refresh token', '  1//token \n');
+    type('Label (optional)', 'Work');
+    await submit();
+    expect(creating).toHaveBeenCalledWith({ refresh_token: '1//token', custom_label: 'Work' });
+    expect(pageText()).toContain('ada@example.com was added and can serve');
+    expect(field('Refresh token').value).toBe('');
+  });
+
+  it.each([
+    ['', 'Paste a refresh token first.'],
+    ['1//one\n1//two', 'One token at a time'],
+  ])('sends nothing for %j', async (typed, complaint) => {
+    type('Refresh token', typed);
+    await submit();
+    expect(creating).not.toHaveBeenCalled();
+    expect(pageText()).toContain(complaint);
+  });
+
+  it('shows detail and hint of a refused token and keeps it for another try', async () => {
+    creating.mockRejectedValue(
+      new ProblemError({
+        type: 'about:blank',
+        title: 'Refused',
+        status: 422,
+        detail: 'Google refused this refresh token (invalid_grant).',
+        code: 'grant.refresh_rejected',
+        hint: 'Get a new one for the same OAuth client.',
+      }),
+    );
+    type('Refresh token', '1//dead');
+    await submit();
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('Google refused this refresh token');
+    expect(pageText()).toContain('Get a new one for the same OAuth client.');
+    expect(field('Refresh token').value).toBe('1//dead');
+  });
+
+  it('does not let identical tokens look like a recovery', async () => {
+    creating.mockResolvedValue({ account: aDisabledAccount(), outcome: 'unchanged' });
+    type('Refresh token', '1//same');
+    await submit();
+    expect(pageText()).toContain('Nothing was changed');
+    expect(pageText()).toContain('It is still disabled');
+  });
+
+  it('sends one request however often the form is submitted', async () => {
+    creating.mockReturnValue(new Promise(() => undefined));
+    type('Refresh token', '1//token');
+    submitFormOf('Refresh token');
+    submitFormOf('Refresh token');
+    await flushPromises();
+    expect(creating).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,11 @@
+import nuxtUi from '@nuxt/ui/vue-plugin';
+import { config } from '@vue/test-utils';
+
+// Brings the bundled icons, as in the app; without them the kit would ask for each on the internet.
+config.global.plugins.push(nuxtUi);
+
+/** Whatever a test forgot to replace fails here, loudly, instead of reaching out. */
+globalThis.fetch = (target) => {
+  const address = target instanceof Request ? target.url : String(target);
+  return Promise.reject(new Error(`A test tried to reach ${address}`));
+};
