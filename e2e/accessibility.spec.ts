@@ -1,0 +1,136 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from '@playwright/test';
+import { ALICE, BOB, CAROL, expect, test, type World } from './world.js';
+import { AccountRow } from './pages/account-row.js';
+import { AddAccountPage } from './pages/add-account-page.js';
+import { Dashboard, type PageName } from './pages/dashboard.js';
+
+const PAGES: readonly PageName[] = ['Overview', 'Accounts', 'Add account', 'Set-up'];
+
+// Colours on their way from one to another have no contrast to measure.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} mode`, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing on any page, with every kind of account on it', async ({ context, page, world }) => {
+      expect(await violations(await signInPage(context, world)), 'sign-in page').toEqual([]);
+      const dashboard = await troubledDashboard(page, world);
+      expect(await violations(page), 'overview with a notice').toEqual([]);
+      for (const name of PAGES) {
+        await dashboard.open(name);
+        await settled(page, name);
+        expect(await violations(page), name).toEqual([]);
+      }
+    });
+
+    test('axe finds nothing on dialogs, refusals and the page that is not there', async ({ page, world }) => {
+      const dashboard = await troubledDashboard(page, world);
+      await page.goto(`${world.regrant.url}/no/such/page`);
+      await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+      expect(await violations(page), 'page that is not there').toEqual([]);
+
+      await dashboard.open('Accounts');
+      await new AccountRow(page, CAROL).pause.click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await violations(page), 'pause dialog').toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+
+      await dashboard.open('Add account');
+      const add = new AddAccountPage(page);
+      await add.give('1//not-a-token');
+      await expect(add.refusal).toBeVisible();
+      expect(await violations(page), 'a refusal').toEqual([]);
+    });
+  });
+}
+
+test.describe('on a small screen', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('nothing is wider than 360 pixels, and the pages are reached by the menu', async ({ context, page, world }) => {
+    expect(await overflowing(await signInPage(context, world)), 'sign-in page').toEqual([]);
+    const dashboard = await troubledDashboard(page, world);
+    for (const name of PAGES) {
+      await page.getByRole('button', { name: 'Open navigation' }).click();
+      expect(await overflowing(page), `menu on the way to ${name}`).toEqual([]);
+      await dashboard.open(name);
+      await settled(page, name);
+      expect(await overflowing(page), name).toEqual([]);
+    }
+    expect(await violations(page), 'narrow set-up page').toEqual([]);
+  });
+});
+
+test('everything on the accounts page works by keyboard', async ({ dashboard, page, world }) => {
+  await dashboard.open('Accounts');
+  const row = new AccountRow(page, BOB);
+  await row.pause.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Pause ${BOB}` });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(row.pause).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  await expect(dialog.locator(':focus')).toBeVisible();
+  await dialog.getByRole('textbox').focus();
+  await page.keyboard.type('by keyboard');
+  await page.keyboard.press('Enter');
+  await expect(row.status('Paused')).toBeVisible();
+  await expect.poll(async () => (await world.files.read(world.idOf(BOB))).proxy_disabled_reason).toBe('by keyboard');
+});
+
+async function signInPage(context: BrowserContext, world: World): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${world.regrant.url}/sign-in`);
+  await expect(page.getByRole('heading', { name: 'Sign in to Regrant' })).toBeVisible();
+  return page;
+}
+
+/** Signs in, with one account disabled and one paused, and waits until the page has said so. */
+async function troubledDashboard(page: Page, world: World): Promise<Dashboard> {
+  await world.admin.pause(world.idOf(BOB), 'kept for the weekend');
+  const dashboard = new Dashboard(page);
+  await dashboard.signIn(world.regrant.signInLink);
+  await world.disable(ALICE);
+  await expect(dashboard.notice(`${ALICE}: account disabled`)).toBeVisible();
+  return dashboard;
+}
+
+/** A page counts as open when what it is about is on it. */
+async function settled(page: Page, name: PageName): Promise<void> {
+  const sign = {
+    Overview: page.getByRole('main').getByText(`${ALICE}: account disabled`),
+    Accounts: new AccountRow(page, ALICE).status('Disabled'),
+    'Add account': page.getByRole('textbox', { name: 'Refresh token' }),
+    'Set-up': page.getByRole('group', { name: 'Redirect URI' }),
+  }[name];
+  await expect(sign).toBeVisible();
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, help, nodes }) => `${id}: ${help} – ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+}
+
+/** What sticks out to the side, so that a person would have to scroll; the page itself comes first. */
+function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth,
+    );
+    return [
+      `page of ${scrollWidth} in ${clientWidth}`,
+      ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)),
+    ];
+  });
+}

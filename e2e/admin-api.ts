@@ -1,0 +1,28 @@
+/** What a script does with the admin token. Here it sets a scene; what a test is about, it does through the page. */
+export class AdminApi {
+  constructor(
+    private readonly url: () => string,
+    private readonly adminToken: string,
+  ) {}
+
+  /** Refreshes now, which finds out whether the grant still lives. */
+  async refresh(accountId: string): Promise<string> {
+    const result = await this.#send('POST', `/api/accounts/${accountId}/refresh`, {});
+    return (result as { readonly outcome: string }).outcome;
+  }
+
+  async pause(accountId: string, reason: string): Promise<void> {
+    await this.#send('PATCH', `/api/accounts/${accountId}`, { proxy_disabled: true, proxy_disabled_reason: reason });
+  }
+
+  async #send(method: string, path: string, body: object): Promise<unknown> {
+    const response = await fetch(`${this.url()}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.adminToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
+    return JSON.parse(text) as unknown;
+  }
+}

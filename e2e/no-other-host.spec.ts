@@ -1,0 +1,36 @@
+import { ALICE, expect, test } from './world.js';
+import { AccountRow } from './pages/account-row.js';
+import { ConsentPage } from './pages/consent-page.js';
+import { Dashboard } from './pages/dashboard.js';
+
+test('the dashboard asks nothing of any other host, and its console stays clean', async ({ context, page, world }) => {
+  const origins = new Set<string>();
+  const complaints: string[] = [];
+  const note = (url: string) => {
+    const { protocol, host } = new URL(url);
+    if (protocol !== 'data:' && protocol !== 'blob:') origins.add(`${protocol}//${host}`);
+  };
+  context.on('request', (request) => note(request.url()));
+  page.on('websocket', (socket) => note(socket.url()));
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(error.error().message));
+
+  const dashboard = new Dashboard(page);
+  await dashboard.signIn(world.regrant.signInLink);
+  await world.disable(ALICE);
+  await expect(dashboard.notice(`${ALICE}: account disabled`)).toBeVisible();
+  for (const name of ['Set-up', 'Add account', 'Overview', 'Accounts'] as const) await dashboard.open(name);
+  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  const row = new AccountRow(page, ALICE);
+  await row.reauthorise.click();
+  await new ConsentPage(page).allowAs(ALICE);
+  await expect(row.status('Ready')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in to Regrant' })).toBeVisible();
+
+  const regrant = new URL(world.regrant.url).host;
+  expect([...origins].sort()).toEqual([`http://${regrant}`, `ws://${regrant}`, world.sandbox.google.origin].sort());
+  expect(complaints).toEqual([]);
+});
