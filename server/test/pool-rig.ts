@@ -1,16 +1,20 @@
+import type { ChoiceRequest } from '../src/core/pool/chooser.js';
 import { AccountRegistry } from '../src/accounts/account-registry.js';
 import { EnrolmentService } from '../src/accounts/enrolment.service.js';
 import type { GrantLifetimes } from '../src/accounts/grant-lifetimes.js';
 import { UnsavedChanges } from '../src/accounts/unsaved-changes.js';
 import { SecretsStore, secretsSchema } from '../src/config/secrets.store.js';
+import type { Settings } from '../src/config/settings-schema.js';
 import { SettingsService } from '../src/config/settings.service.js';
 import type { JsonObject } from '../src/core/accounts/document.js';
 import { OAuthClients } from '../src/oauth/oauth-clients.js';
 import { RefreshFlights } from '../src/oauth/refresh-flights.js';
 import { ClientBreaker } from '../src/pool/client-breaker.js';
 import { GrantRefresher } from '../src/pool/grant-refresher.js';
+import { LastUsed } from '../src/pool/last-used.js';
 import { Pool } from '../src/pool/pool.service.js';
 import { RefreshAhead } from '../src/pool/refresh-ahead.js';
+import { Settlement } from '../src/pool/settlement.js';
 import { FixedRandom } from './fakes/fixed-random.js';
 import { ManualClock } from './fakes/manual-clock.js';
 import { MemoryAccountStore } from './fakes/memory-account-store.js';
@@ -83,7 +87,8 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     bus,
     log,
   );
-  const pool = new Pool(registry, refresher, clock, bus, log);
+  const pool = new Pool(registry, refresher, clock, random, settings, bus, log);
+  const settlement = new Settlement(pool, registry, new LastUsed(registry, clock), clock, random);
   const ahead = new RefreshAhead(registry, refresher, settings, clock, random);
   await registry.open();
   pool.onApplicationBootstrap();
@@ -106,7 +111,11 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     breaker,
     refresher,
     pool,
+    settlement,
     ahead,
+    /** Changes settings of the scheduling, as the dashboard does. */
+    schedule: (scheduling: Partial<Settings['scheduling']>): Promise<void> =>
+      settings.change((stored) => ({ ...stored, scheduling: { ...settings.current.scheduling, ...scheduling } })),
     /** What the store holds of an account. */
     stored: (id: string): JsonObject | undefined => {
       const text = memory.textOf(id);
@@ -114,3 +123,9 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     },
   };
 }
+
+/** A request for some model, of no conversation. */
+export const ask = (
+  excluded: ReadonlySet<string> = new Set(),
+  { model = 'gemini-2.5-flash', session = null }: { readonly model?: string; readonly session?: string | null } = {},
+): ChoiceRequest => ({ model, session, excluded });

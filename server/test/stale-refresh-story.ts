@@ -4,7 +4,7 @@ import { applyEdits } from '../src/core/accounts/document.js';
 import type { IssuedTokens } from '../src/core/grants/issued-tokens.js';
 import type { Identity } from '../src/core/ports/userinfo.js';
 import { invalidGrant, issued, unavailable, type TokenCall } from './fakes/scripted-token-endpoint.js';
-import { accountFile, expiredFile, openPoolRig, START, type PoolRig } from './pool-rig.js';
+import { ask, accountFile, expiredFile, openPoolRig, START, type PoolRig } from './pool-rig.js';
 import { turn } from './turn.js';
 
 /** How the old refresh token is answered. */
@@ -68,7 +68,7 @@ export async function live(story: Story, scheduler: Scheduler): Promise<Ending> 
   };
 
   const look = (): void => {
-    const lease = rig.pool.choose(new Set());
+    const lease = rig.pool.choose(ask());
     if (lease?.accessToken === `at-${ID}` && refusalBegun) deadLeases.push(lease.accessToken);
   };
 
@@ -88,7 +88,7 @@ export async function live(story: Story, scheduler: Scheduler): Promise<Ending> 
         });
         seen.isReaddAcknowledged = true;
         seen.wasRefreshingAtReadd = rig.endpoint.held.some(({ refreshToken }) => refreshToken === `rt-${ID}`);
-        seen.servedAtReadd = rig.pool.choose(new Set())?.accessToken;
+        seen.servedAtReadd = rig.pool.choose(ask())?.accessToken;
         seen.isHandLast = tokenOf(rig) === 'rt-hand';
       })(),
     );

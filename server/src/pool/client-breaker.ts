@@ -6,7 +6,7 @@ import { Log } from '../observability/logger.js';
 
 const REST_MS = 30_000;
 /** How long the others wait for the first call of a client: a hanging one is no verdict. */
-const FIRST_CALL_MS = 2_000;
+const FIRST_CALL_MS = 1_000;
 
 interface ClientState {
   /** Monotonic; while in the future, nothing is sent with this client. */

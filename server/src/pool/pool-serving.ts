@@ -23,6 +23,6 @@ export class PoolServing extends Serving {
     const pool = this.modules.get(Pool, { strict: false });
     const account = this.modules.get(AccountRegistry, { strict: false }).get(id);
     if (!account || !pool.isMember(id) || pool.isReady(id)) return false;
-    return this.modules.get(GrantRefresher, { strict: false }).restMs(account) > 0;
+    return pool.isEjected(id) || this.modules.get(GrantRefresher, { strict: false }).restMs(account) > 0;
   }
 }

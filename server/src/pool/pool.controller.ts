@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { batchSchema, type Batch, type BatchResult, type RefreshResult } from '../../contract/http/accounts.js';
-import type { PoolReload, PoolView } from '../../contract/http/pool.js';
+import { poolQuerySchema, type PoolQuery, type PoolReload, type PoolView } from '../../contract/http/pool.js';
 import { AccountRegistry } from '../accounts/account-registry.js';
 import { AccountViews } from '../accounts/account-view.js';
 import { pause, resume } from '../core/accounts/changes.js';
@@ -23,8 +23,8 @@ export class PoolController {
   ) {}
 
   @Get('pool')
-  explain(): PoolView {
-    const { ready, skipped } = this.pool.explain();
+  explain(@Query({ schema: poolQuerySchema }) { model }: PoolQuery): PoolView {
+    const { ready, skipped } = this.pool.explain(model);
     return { ready: ready.map(({ id, email }) => ({ id, email })), skipped: [...skipped] };
   }
 

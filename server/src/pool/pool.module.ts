@@ -9,6 +9,7 @@ import { PoolController } from './pool.controller.js';
 import { PoolServing } from './pool-serving.js';
 import { Pool } from './pool.service.js';
 import { RefreshAhead } from './refresh-ahead.js';
+import { Settlement } from './settlement.js';
 
 @Global()
 @Module({
@@ -21,8 +22,9 @@ import { RefreshAhead } from './refresh-ahead.js';
     RefreshAhead,
     GrantWatch,
     LastUsed,
+    Settlement,
     { provide: Serving, useClass: PoolServing },
   ],
-  exports: [Pool, GrantRefresher, LastUsed, Serving],
+  exports: [Pool, GrantRefresher, Settlement, Serving],
 })
 export class PoolModule {}

@@ -7,25 +7,25 @@ import {
   unavailable,
   type TokenCall,
 } from '../../test/fakes/scripted-token-endpoint.js';
-import { accountFile, expiredFile, openPoolRig, START, type PoolRig } from '../../test/pool-rig.js';
+import { ask, accountFile, expiredFile, openPoolRig, START, type PoolRig } from '../../test/pool-rig.js';
 import { turn } from '../../test/turn.js';
 import { block, clearBlocked, clearDisabled, disable, pause, resume } from '../core/accounts/changes.js';
 import type { FieldEdit } from '../core/accounts/document.js';
 import { judgeMembership } from '../core/pool/membership.js';
+import type { Lease } from './lease.js';
 import type { Acquired } from './pool.service.js';
 
-const NOBODY = new Set<string>();
 const kindOf = (acquired: Acquired): string =>
   acquired.kind === 'lease' ? acquired.lease.accessToken : acquired.error.code;
 
 describe('choosing an account', () => {
   it('takes each in its turn, the highest priority first, and none twice for one request', async () => {
     const { pool } = await openPoolRig([accountFile('a'), accountFile('b'), accountFile('low', { priority: -1 })]);
-    const six = Array.from({ length: 6 }, () => pool.choose(NOBODY)?.id);
+    const six = Array.from({ length: 6 }, () => pool.choose(ask())?.id);
     expect(six.filter((id) => id === 'a')).toHaveLength(3);
     expect(six.filter((id) => id === 'b')).toHaveLength(3);
-    expect(pool.choose(new Set(['a', 'b']))?.id).toBe('low');
-    expect(pool.choose(new Set(['a', 'b', 'low']))).toBeUndefined();
+    expect(pool.choose(ask(new Set(['a', 'b'])))?.id).toBe('low');
+    expect(pool.choose(ask(new Set(['a', 'b', 'low'])))).toBeUndefined();
   });
 
   it('costs the same with ten accounts as with ten thousand', async () => {
@@ -38,7 +38,7 @@ describe('choosing an account', () => {
           return super.has(id);
         }
       })(['n1', 'n2', 'n3']);
-      for (let request = 0; request < 50; request += 1) pool.choose(excluded);
+      for (let request = 0; request < 50; request += 1) pool.choose(ask(excluded));
       return looks;
     };
     const [few, many] = [await cost(10), await cost(10_000)];
@@ -50,26 +50,26 @@ describe('choosing an account', () => {
   it('follows a change within the call that makes it', async () => {
     const { pool, registry } = await openPoolRig([accountFile('a')]);
     registry.change('a', () => disable('invalid_grant: x', START), 'refresh');
-    expect(pool.choose(NOBODY)).toBeUndefined();
+    expect(pool.choose(ask())).toBeUndefined();
     registry.change('a', clearDisabled, 'sign_in');
-    expect(pool.choose(NOBODY)?.id).toBe('a');
+    expect(pool.choose(ask())?.id).toBe('a');
     registry.change('a', () => pause(null, START), 'admin');
-    expect(pool.choose(NOBODY)).toBeUndefined();
+    expect(pool.choose(ask())).toBeUndefined();
   });
 
   it('does not take an access token that has expired', async () => {
     const { pool, clock } = await openPoolRig([accountFile('a')]);
     clock.advance(3_599_000);
-    expect(pool.choose(NOBODY)?.id).toBe('a');
+    expect(pool.choose(ask())?.id).toBe('a');
     clock.advance(1_000);
-    expect(pool.choose(NOBODY)).toBeUndefined();
+    expect(pool.choose(ask())).toBeUndefined();
   });
 });
 
 describe('waiting for an account', () => {
   it('gets the first one that a refresh makes ready', async () => {
     const { pool, endpoint } = await openPoolRig([expiredFile('a'), expiredFile('b')]);
-    const acquired = pool.acquire(NOBODY);
+    const acquired = pool.acquire(ask());
     await turn();
     endpoint.callWith('rt-a').answer(issued('at-2'));
     expect(kindOf(await acquired)).toBe('at-2');
@@ -81,21 +81,21 @@ describe('waiting for an account', () => {
     endpoint.follow((call) =>
       call.answer(call.refreshToken === 'rt-the-good-one' ? issued('at-good') : invalidGrant()),
     );
-    expect(kindOf(await pool.acquire(NOBODY))).toBe('at-good');
+    expect(kindOf(await pool.acquire(ask()))).toBe('at-good');
     expect(pool.size).toBe(1);
   });
 
   it('says that only a person can help when the last grant has died', async () => {
     const { pool, endpoint } = await openPoolRig([expiredFile('a')]);
     endpoint.follow((call) => call.answer(invalidGrant()));
-    expect(kindOf(await pool.acquire(NOBODY))).toBe('pool.reauth_required');
+    expect(kindOf(await pool.acquire(ask()))).toBe('pool.reauth_required');
     expect(endpoint.calls).toHaveLength(1);
-    expect(kindOf(await pool.acquire(NOBODY))).toBe('pool.reauth_required');
+    expect(kindOf(await pool.acquire(ask()))).toBe('pool.reauth_required');
     expect(endpoint.calls).toHaveLength(1);
   });
 
   it('says that there is nobody when nobody is enrolled', async () => {
-    expect(kindOf(await (await openPoolRig()).pool.acquire(NOBODY))).toBe('pool.empty');
+    expect(kindOf(await (await openPoolRig()).pool.acquire(ask()))).toBe('pool.empty');
   });
 
   it.each([
@@ -105,18 +105,18 @@ describe('waiting for an account', () => {
   ])('does not spin on %s', async (_name, answer) => {
     const { pool, endpoint } = await openPoolRig([expiredFile('a'), expiredFile('b')]);
     endpoint.follow((call) => call.answer(answer));
-    const acquired = await pool.acquire(NOBODY);
+    const acquired = await pool.acquire(ask());
     expect(kindOf(acquired)).toBe('pool.exhausted');
     expect(endpoint.calls.length).toBeLessThanOrEqual(2);
     const calls = endpoint.calls.length;
-    for (let request = 0; request < 100; request += 1) await pool.acquire(NOBODY);
+    for (let request = 0; request < 100; request += 1) await pool.acquire(ask());
     expect(endpoint.calls).toHaveLength(calls);
   });
 
   it('ends after ten seconds, while the refresh goes on and its late answer is used', async () => {
     const { pool, endpoint, clock } = await openPoolRig([expiredFile('a')]);
     let ended: Acquired | undefined;
-    void pool.acquire(NOBODY).then((acquired) => (ended = acquired));
+    void pool.acquire(ask()).then((acquired) => (ended = acquired));
     await turn();
     clock.advance(9_999);
     await turn();
@@ -126,26 +126,26 @@ describe('waiting for an account', () => {
     expect(ended && kindOf(ended)).toBe('pool.exhausted');
     endpoint.callWith('rt-a').answer(issued('at-late'));
     await turn();
-    expect(pool.choose(NOBODY)?.accessToken).toBe('at-late');
+    expect(pool.choose(ask())?.accessToken).toBe('at-late');
   });
 
   it('ends when the caller goes away, and the refresh does not', async () => {
     const { pool, endpoint, clock } = await openPoolRig([expiredFile('a')]);
     const leaving = new AbortController();
-    const acquired = pool.acquire(NOBODY, leaving.signal);
+    const acquired = pool.acquire(ask(), leaving.signal);
     await turn();
     leaving.abort();
     expect((await acquired).kind).toBe('none');
     expect(endpoint.held).toHaveLength(1);
     endpoint.callWith('rt-a').answer(issued('at-2'));
     await turn();
-    expect(pool.choose(NOBODY)?.accessToken).toBe('at-2');
+    expect(pool.choose(ask())?.accessToken).toBe('at-2');
     expect(clock.pendingTasks).toBe(0);
   });
 
   it('is one refresh for a thousand who wait, and serves them all', async () => {
     const { pool, endpoint } = await openPoolRig([expiredFile('a')]);
-    const all = Promise.all(Array.from({ length: 1000 }, () => pool.acquire(NOBODY)));
+    const all = Promise.all(Array.from({ length: 1000 }, () => pool.acquire(ask())));
     await turn();
     expect(endpoint.calls).toHaveLength(1);
     endpoint.callWith('rt-a').answer(issued('at-2'));
@@ -154,7 +154,7 @@ describe('waiting for an account', () => {
 
   it('serves whoever waits as soon as an account is given back by its owner', async () => {
     const { pool, registry } = await openPoolRig([expiredFile('a'), accountFile('b', { disabled: true })]);
-    const acquired = pool.acquire(NOBODY);
+    const acquired = pool.acquire(ask());
     await turn();
     registry.change('b', clearDisabled, 'sign_in');
     expect(kindOf(await acquired)).toBe('at-b');
@@ -162,13 +162,13 @@ describe('waiting for an account', () => {
 
   it('does not wait for accounts that this request has tried', async () => {
     const { pool, endpoint } = await openPoolRig([expiredFile('a')]);
-    expect(kindOf(await pool.acquire(new Set(['a'])))).toBe('pool.exhausted');
+    expect(kindOf(await pool.acquire(ask(new Set(['a']))))).toBe('pool.exhausted');
     expect(endpoint.calls).toEqual([]);
   });
 });
 
 describe('renewing an access token that the upstream refused', () => {
-  const leaseOf = (pool: PoolRig['pool']) => pool.choose(NOBODY)!;
+  const leaseOf = (pool: PoolRig['pool']) => pool.choose(ask())!;
 
   it('refreshes once for all who were refused, and gives the new one to whoever comes later', async () => {
     const { pool, endpoint, clock } = await openPoolRig([accountFile('a')]);
@@ -184,7 +184,9 @@ describe('renewing an access token that the upstream refused', () => {
 
   it('is undefined when the grant dies, the refresh fails, or the account has left', async () => {
     const { pool, endpoint, registry } = await openPoolRig([accountFile('a'), accountFile('b'), accountFile('c')]);
-    const leases = new Map(['a', 'b', 'c'].map((id) => [id, { id, accessToken: `at-${id}`, projectId: null }]));
+    const leases = new Map<string, Lease>();
+    for (const lease of [pool.choose(ask()), pool.choose(ask()), pool.choose(ask())])
+      if (lease) leases.set(lease.id, lease);
     endpoint.follow((call) => call.answer(call.refreshToken === 'rt-a' ? invalidGrant() : unavailable()));
     for (const id of ['a', 'b'] as const) expect(await pool.renew(leases.get(id) ?? leaseOf(pool))).toBeUndefined();
     await registry.remove('c', 'admin');
@@ -216,7 +218,7 @@ describe('reloading', () => {
         { id: 'stuck', email: 'stuck@example.com', reason: 'blocked: Google wants something from its owner' },
       ],
     });
-    expect(pool.choose(NOBODY)?.id).toBe('a');
+    expect(pool.choose(ask())?.id).toBe('a');
     expect(bus.ofType('pool.reloaded').at(-1)).toEqual({ type: 'pool.reloaded', loaded: 1, skipped: 3 });
     expect(lines.join('')).toContain('Skipping disabled account dead@example.com');
   });
@@ -227,7 +229,7 @@ describe('reloading', () => {
     await turn();
     endpoint.callWith('rt-a').start(400);
     pool.reload();
-    expect(pool.choose(NOBODY)).toBeUndefined();
+    expect(pool.choose(ask())).toBeUndefined();
     endpoint.callWith('rt-a').answer(invalidGrant());
   });
 
@@ -236,7 +238,7 @@ describe('reloading', () => {
       accountFile('a', { proxy_disabled: true, proxy_disabled_reason: 'quota_protection', proxy_disabled_at: 1 }),
     ]);
     await turn();
-    expect(pool.choose(NOBODY)?.id).toBe('a');
+    expect(pool.choose(ask())?.id).toBe('a');
     expect(stored('a')?.['proxy_disabled']).toBe(false);
   });
 });
@@ -328,7 +330,7 @@ describe('after any sequence of events', () => {
         (account.grant.accessTokenExpiresAt ?? 0) > now &&
         !refusals.some(({ refreshToken }) => refreshToken === account.grant.refreshToken),
     );
-    const chosen = IDS.map(() => pool.choose(NOBODY));
+    const chosen = IDS.map(() => pool.choose(ask()));
     if (may.length === 0) expect(chosen).toEqual(IDS.map(() => undefined));
     for (const lease of chosen) {
       if (may.length > 0) expect(may.map(({ id }) => id)).toContain(lease?.id);

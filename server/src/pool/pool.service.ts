@@ -1,25 +1,36 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AccountRegistry } from '../accounts/account-registry.js';
+import { SettingsService } from '../config/settings.service.js';
 import type { Account } from '../core/accounts/account.js';
 import { resume } from '../core/accounts/changes.js';
 import type { AccountChange } from '../core/accounts/facts.js';
-import { PoolEmptyError, PoolExhaustedError, ReauthRequiredError } from '../core/errors/pool-errors.js';
+import {
+  PoolCoolingError,
+  PoolEmptyError,
+  PoolExhaustedError,
+  ReauthRequiredError,
+} from '../core/errors/pool-errors.js';
 import type { RegrantError } from '../core/errors/regrant-error.js';
 import { isUsable } from '../core/grants/refresh-schedule.js';
+import {
+  chooseAccount,
+  type Choice,
+  type ChoiceRequest,
+  type ChoiceRules,
+  type ChoiceState,
+} from '../core/pool/chooser.js';
 import { judgeMembership, LEGACY_QUOTA_PAUSE } from '../core/pool/membership.js';
-import { RoundRobin } from '../core/pool/round-robin.js';
-import type { Scheduler } from '../core/pool/scheduler.js';
+import { ReadySet } from '../core/pool/ready-set.js';
+import { Sessions } from '../core/pool/sessions.js';
+import { skipReason } from '../core/pool/skip-reason.js';
 import { Clock, unixSeconds } from '../core/ports/clock.js';
 import { EventBus } from '../core/ports/event-bus.js';
+import { Random } from '../core/ports/random.js';
 import { Log } from '../observability/logger.js';
 import { GrantRefresher } from './grant-refresher.js';
-
-/** The right to send one request as an account. Used at once, never kept. */
-export interface Lease {
-  readonly id: string;
-  readonly accessToken: string;
-  readonly projectId: string | null;
-}
+import { leaseOf, type Lease } from './lease.js';
+import { Restraints } from './restraints.js';
+import { WaitingRoom } from './waiting-room.js';
 
 /** Either an account, or the honest reason why there is none. */
 export type Acquired =
@@ -36,15 +47,18 @@ export interface Skipped {
 const LONGEST_WAIT_MS = 10_000;
 /** Refreshes that one waiting request sets going at once: as many as the token endpoint gets. */
 const REFRESHES_AT_ONCE = 8;
-
+/** When a caller is told to come back if all accounts are protected for its model: some windows turn every minute. */
+const PROTECTED_ADVICE_MS = 60_000;
 /** A token renewed by force that is refused again within this time is not renewed once more. */
 const RENEWAL_COUNTS_MS = 10_000;
+const MOST_SESSIONS = 10_000;
+const SESSION_IDLE_MS = 60 * 60_000;
 
 /** What the pool holds; built aside and swapped as a whole. */
 interface Members {
   readonly accounts: Map<string, Account>;
-  /** Those whose access token can be sent now. */
-  readonly ready: Scheduler;
+  /** Those that can serve now. */
+  readonly ready: ReadySet;
   /** Those that need a refresh first. */
   readonly stale: Set<string>;
 }
@@ -58,18 +72,32 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   #members: Members = noMembers();
   /** Accounts of which a refusal is arriving, and of which refresh token: one given meanwhile is not held. */
   readonly #held = new Map<string, string>();
-  readonly #waiting = new Set<() => void>();
-  #stopListening: (() => void) | undefined;
   readonly #renewals = new Map<string, { readonly accessToken: string; readonly atMs: number }>();
+  readonly #sessions = new Sessions({ most: MOST_SESSIONS, idleMs: SESSION_IDLE_MS });
+  readonly #restraints: Restraints;
+  readonly #waiting: WaitingRoom;
+  #state: ChoiceState;
+  #stopListening: (() => void) | undefined;
   #isTellingSoon = false;
 
   constructor(
     private readonly registry: AccountRegistry,
     private readonly refresher: GrantRefresher,
     private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly settings: SettingsService,
     private readonly bus: EventBus,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.#waiting = new WaitingRoom(clock);
+    this.#restraints = new Restraints({
+      clock,
+      mostInFlight: () => settings.current.scheduling.max_concurrent,
+      ready: () => this.#members.ready,
+      changed: (id) => this.#lookAgain(id),
+    });
+    this.#state = this.#stateOf(this.#members);
+  }
 
   onApplicationBootstrap(): void {
     this.#stopListening = this.registry.onChange((change) => this.#follow(change));
@@ -82,54 +110,87 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     this.#stopListening?.();
   }
 
-  /** The next account that can serve right now, or undefined. */
-  choose(excluded: ReadonlySet<string>): Lease | undefined {
-    const now = unixSeconds(this.clock);
-    const { ready, accounts } = this.#members;
+  /** The account that serves this request right now, or undefined. The lease counts as in flight until `release`. */
+  choose(request: ChoiceRequest): Lease | undefined {
+    const choice = this.#choose(request);
+    return choice.kind === 'account' ? this.#lease(choice, request.model) : undefined;
+  }
+
+  /**
+   * The same, waiting where waiting helps: for a refresh, for the session's own account, or (`park_seconds`) for a grant
+   * to be given back. A refresh that finds a grant dead costs no attempt.
+   */
+  async acquire(request: ChoiceRequest, signal?: AbortSignal): Promise<Acquired> {
+    const startedAtMs = this.clock.monotonicMs();
     for (;;) {
-      const id = ready.select({ excluded });
-      const account = id === undefined ? undefined : accounts.get(id);
-      if (!account) return undefined;
-      if (isUsable(account.grant, now)) return leaseOf(account);
-      this.#place(account);
+      const nowMs = this.clock.monotonicMs();
+      const choice = this.#choose(request, nowMs - startedAtMs);
+      if (choice.kind === 'account') return { kind: 'lease', lease: this.#lease(choice, request.model) };
+      const waitMs =
+        choice.kind === 'wait' ? choice.untilMs - nowMs : this.#worthWaitingMs(request, nowMs - startedAtMs);
+      if (waitMs <= 0 || signal?.aborted) return { kind: 'none', error: this.#whyNone(request.model) };
+      await this.#waiting.nextChange(waitMs, signal);
     }
   }
 
-  /** The same, waiting for a refresh where nobody can serve before one. A refresh that finds a grant dead costs no attempt. */
-  async acquire(excluded: ReadonlySet<string>, signal?: AbortSignal): Promise<Acquired> {
-    const deadlineMs = this.clock.monotonicMs() + LONGEST_WAIT_MS;
-    for (;;) {
-      const lease = this.choose(excluded);
-      if (lease) return { kind: 'lease', lease };
-      const waitMs = deadlineMs - this.clock.monotonicMs();
-      if (waitMs <= 0 || signal?.aborted || !this.#startRefreshes(excluded))
-        return { kind: 'none', error: this.#whyNone() };
-      await this.#nextMove(waitMs, signal);
-    }
+  /** The request is through with this account, whatever came of it. */
+  release({ id, isProbe }: Lease): void {
+    this.#restraints.leave(id, isProbe);
+    if (!this.#members.ready.has(id)) this.#lookAgain(id);
+  }
+
+  /** A request was served by it: nothing is held against it any more. */
+  served({ id, model }: Lease): void {
+    this.#restraints.served(id, model);
+  }
+
+  /** It rests for this model. @param ms  how long */
+  cool({ id, model }: Lease, ms: number): void {
+    // Told once: requests that were under way together are refused together.
+    if (this.#restraints.cool(id, model, ms)) this.#tellCooling(id, ms, model);
+  }
+
+  /** How often in a row it was refused this model, a refusal that comes now included. */
+  refusals({ id, model }: Lease): number {
+    return this.#restraints.refusals(id, model);
+  }
+
+  /** Server or network failed under it. After a few in a row it is left alone for a while. */
+  failed({ id, isProbe }: Lease): void {
+    const ms = this.#restraints.failed(id, { isProbe, size: this.size });
+    if (ms === undefined) return;
+    this.log.warn(`Account rests after failures in a row (${this.registry.get(id)?.email ?? id})`, { account_id: id });
+    this.#tellCooling(id, ms);
   }
 
   /**
    * The upstream refused an access token that should be good: refreshes it by force, unless that has happened already.
    *
-   * @returns a new lease of the same account, or undefined when it cannot serve any more
+   * @returns a lease of the same account that takes the place of this one; or undefined, and this one released, when the
+   * account cannot serve any more
    */
   async renew(lease: Lease): Promise<Lease | undefined> {
+    const renewed = await this.#renewed(lease);
+    if (!renewed) this.release(lease);
+    return renewed;
+  }
+
+  async #renewed(lease: Lease): Promise<Lease | undefined> {
     const current = this.#members.accounts.get(lease.id);
     if (!current) return undefined;
-    const isWorthRefreshing = current.grant.accessToken === lease.accessToken && !this.#isJustRenewed(lease);
+    const isWorthRefreshing = current.grant.accessToken === lease.accessToken && !this.isJustRenewed(lease);
     if (isWorthRefreshing && (this.refresher.isRefreshing(lease.id) || this.refresher.restMs(current) === 0)) {
       await this.#atMost(LONGEST_WAIT_MS, this.refresher.refresh(lease.id));
     }
     const renewed = this.#members.accounts.get(lease.id);
-    const usable = renewed && !this.#isHeld(renewed) && isUsable(renewed.grant, unixSeconds(this.clock));
-    if (!usable || renewed.grant.accessToken === lease.accessToken) return undefined;
-    const next = leaseOf(renewed);
+    if (!renewed || !this.#hasLiveToken(renewed) || renewed.grant.accessToken === lease.accessToken) return undefined;
+    const next = leaseOf(renewed, lease);
     this.#renewals.set(next.id, { accessToken: next.accessToken, atMs: this.clock.monotonicMs() });
     return next;
   }
 
   /** Refused again right after a renewal: one more would not help, and every request would cost one. */
-  #isJustRenewed({ id, accessToken }: Lease): boolean {
+  isJustRenewed({ id, accessToken }: Lease): boolean {
     const renewal = this.#renewals.get(id);
     return renewal?.accessToken === accessToken && this.clock.monotonicMs() - renewal.atMs < RENEWAL_COUNTS_MS;
   }
@@ -139,16 +200,16 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     const members = noMembers();
     const skipped: Skipped[] = [];
     for (const account of this.registry.accounts()) {
+      this.#restraints.followProtection(account.id, account);
       const membership = judgeMembership(account);
       if (membership.kind === 'member') this.#placeIn(members, account);
-      else {
-        skipped.push({ id: account.id, email: account.email, reason: `${membership.state}: ${membership.reason}` });
-        if (membership.state === 'disabled')
-          this.log.warn(`Skipping disabled account ${account.email}`, { account_id: account.id });
-      }
+      else skipped.push({ id: account.id, email: account.email, reason: this.#whyNot(account) });
+      if (account.disabled) this.log.warn(`Skipping disabled account ${account.email}`, { account_id: account.id });
     }
+    this.#members.ready.copyBarsTo(members.ready);
     this.#members = members;
-    this.#wake();
+    this.#state = this.#stateOf(members);
+    this.#waiting.wake();
     this.#tellReloaded();
     return { loaded: members.accounts.size, skipped };
   }
@@ -161,10 +222,16 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#members.accounts.has(id);
   }
 
-  /** Whether an account could serve a request now. */
-  isReady(id: string): boolean {
+  /** Whether an account could serve a request now; for a model, where one is named. */
+  isReady(id: string, model?: string): boolean {
     const account = this.#members.accounts.get(id);
-    return account !== undefined && !this.#isHeld(account) && isUsable(account.grant, unixSeconds(this.clock));
+    if (!account || !this.#hasLiveToken(account) || !this.#members.ready.has(id)) return false;
+    return model === undefined || !this.#members.ready.isBarred(id, model);
+  }
+
+  /** It failed several times in a row, and is not known to work again. */
+  isEjected(id: string): boolean {
+    return this.#restraints.isEjected(id);
   }
 
   /** Whether any account could serve now, or right after a refresh. */
@@ -175,81 +242,128 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     return false;
   }
 
-  /** Who can serve now, and why the others cannot. */
-  explain(): { readonly ready: readonly Account[]; readonly skipped: readonly Skipped[] } {
-    const accounts = [...this.registry.accounts()];
-    return {
-      ready: accounts.filter(({ id }) => this.isReady(id)),
-      skipped: accounts
-        .filter(({ id }) => !this.isReady(id))
-        .map((account) => ({ id: account.id, email: account.email, reason: this.#whyNot(account) })),
-    };
-  }
-
-  #whyNot(account: Account): string {
-    const membership = judgeMembership(account);
-    if (membership.kind === 'out') return `${membership.state}: ${membership.reason}`;
-    const restMs = this.refresher.restMs(account);
-    return restMs > 0
-      ? `cooling: its refresh failed, next try in ${Math.ceil(restMs / 1000)} s`
-      : 'refreshing: its access token is being renewed';
-  }
-
-  #whyNone(): RegrantError {
-    const { accounts } = this.#members;
-    if (accounts.size > 0) {
-      const rests = [...accounts.values()].map((account) => this.refresher.restMs(account));
-      return new PoolExhaustedError(Math.max(1000, Math.min(...rests)));
+  /**
+   * Who can serve now (a model, where one is named), and why the others cannot.
+   *
+   * @param most  how many are told of at most
+   */
+  explain(
+    model?: string,
+    most = Number.POSITIVE_INFINITY,
+  ): { readonly ready: readonly Account[]; readonly skipped: readonly Skipped[] } {
+    const ready: Account[] = [];
+    const skipped: Skipped[] = [];
+    for (const account of this.registry.accounts()) {
+      if (ready.length + skipped.length >= most) break;
+      if (this.isReady(account.id, model)) ready.push(account);
+      else skipped.push({ id: account.id, email: account.email, reason: this.#whyNot(account, model) });
     }
-    return this.registry.size > 0 ? new ReauthRequiredError() : new PoolEmptyError();
+    return { ready, skipped };
+  }
+
+  #whyNot(account: Account, model?: string): string {
+    const facts = {
+      membership: judgeMembership(account),
+      refreshRestsMs: this.refresher.restMs(account),
+      ...this.#restraints.factsOf(account, model),
+    };
+    return skipReason(facts, model);
+  }
+
+  #whyNone(model: string): RegrantError {
+    if (this.size === 0) return this.registry.size > 0 ? new ReauthRequiredError() : new PoolEmptyError();
+    let first = { inMs: Number.POSITIVE_INFINITY, isForQuota: false };
+    for (const account of this.#members.accounts.values()) {
+      const { coolsMs, ejectedMs, isProtected } = this.#restraints.factsOf(account, model);
+      const protectedMs = isProtected ? PROTECTED_ADVICE_MS : 0;
+      const inMs = Math.max(coolsMs, ejectedMs, protectedMs, this.refresher.restMs(account));
+      if (inMs < first.inMs) first = { inMs, isForQuota: coolsMs > 0 || isProtected };
+    }
+    return first.isForQuota ? new PoolCoolingError(first.inMs) : new PoolExhaustedError(Math.max(1000, first.inMs));
   }
 
   #follow({ id, before, after }: AccountChange): void {
-    const wasMember = this.#members.accounts.has(id);
-    if (before && after && before.grant.refreshToken !== after.grant.refreshToken) this.refresher.forgive(id);
-    if (!after) this.refresher.forgive(id);
+    const wasMember = this.isMember(id);
+    if (!after || (before && before.grant.refreshToken !== after.grant.refreshToken)) this.refresher.forgive(id);
+    this.#restraints.followProtection(id, after);
+    if (!after) this.#forget(id);
     if (!after || judgeMembership(after).kind === 'out') this.#leave(id);
-    else this.#place(after);
-    this.#wake();
-    const isMember = this.#members.accounts.has(id);
+    else this.#placeIn(this.#members, after);
+    this.#waiting.wake();
     // A grant given back, an account added or resumed: the pool has been loaded anew, as its owner expects to read.
-    if (!wasMember && isMember) this.#tellReloadedSoon();
+    if (!wasMember && this.isMember(id)) this.#tellReloadedSoon();
   }
 
   #leave(id: string): void {
     this.#members.accounts.delete(id);
     this.#members.ready.remove(id);
     this.#members.stale.delete(id);
+    this.#sessions.leave(id);
   }
 
-  #place(account: Account): void {
-    this.#placeIn(this.#members, account);
+  #forget(id: string): void {
+    this.#restraints.forget(id);
+    this.#renewals.delete(id);
   }
 
   #placeIn(members: Members, account: Account): void {
-    const { id, grant, priority } = account;
+    const { id, priority } = account;
     members.accounts.set(id, account);
-    if (isUsable(grant, unixSeconds(this.clock)) && !this.#isHeld(account)) {
-      members.stale.delete(id);
-      members.ready.add({ id, priority });
-    } else {
-      members.ready.remove(id);
-      members.stale.add(id);
+    const isLive = this.#hasLiveToken(account);
+    if (isLive) members.stale.delete(id);
+    else members.stale.add(id);
+    if (isLive && this.#restraints.lets(id)) members.ready.add({ id, priority });
+    else members.ready.remove(id);
+  }
+
+  /** Whether it can serve may have changed. */
+  #lookAgain(id: string): void {
+    const account = this.#members.accounts.get(id);
+    if (!account) return;
+    this.#placeIn(this.#members, account);
+    this.#waiting.wake();
+  }
+
+  /** @param waitedMs  how long this request has waited for its turn already */
+  #choose(request: ChoiceRequest, waitedMs = 0): Choice {
+    const nowMs = this.clock.monotonicMs();
+    const rules = this.#rules(waitedMs);
+    for (;;) {
+      const choice = chooseAccount(request, rules, this.#state, nowMs, () => this.random.next());
+      if (choice.kind !== 'account') return choice;
+      const account = this.#members.accounts.get(choice.id);
+      if (account && this.#hasLiveToken(account)) return choice;
+      // Its token ran out since it was put there.
+      if (account) this.#placeIn(this.#members, account);
+      else this.#leave(choice.id);
     }
   }
 
-  #isHeld({ id, grant }: Account): boolean {
-    const refreshToken = this.#held.get(id);
-    return refreshToken !== undefined && refreshToken === grant.refreshToken;
+  #lease({ id, why }: Extract<Choice, { kind: 'account' }>, model: string): Lease {
+    const account = this.#members.accounts.get(id);
+    if (!account) throw new Error('an account was chosen that is not in the pool');
+    const isProbe = this.#restraints.enter(id);
+    if (!this.#restraints.lets(id)) this.#members.ready.remove(id);
+    return leaseOf(account, { model, why, isProbe });
   }
 
-  #setHeld(id: string, refreshToken: string, held: boolean): void {
-    if (held) this.#held.set(id, refreshToken);
-    else if (this.#held.get(id) === refreshToken) this.#held.delete(id);
-    else return;
-    const account = this.#members.accounts.get(id);
-    if (account) this.#place(account);
-    this.#wake();
+  /** How long it is worth waiting for somebody, milliseconds; 0 or less when it is not. */
+  #worthWaitingMs(request: ChoiceRequest, waitedMs: number): number {
+    const { excluded } = request;
+    // Parked for accounts that this request has not tried; an empty pool may get its first one.
+    const mayPark = excluded.size === 0 || excluded.size < this.registry.size;
+    const parkMs = mayPark ? this.settings.current.scheduling.park_seconds * 1000 : 0;
+    // Busy accounts come free by themselves, usually soon.
+    const isWorthTheUsual = this.#startRefreshes(excluded) || this.#isSomebodyBusy(request);
+    return Math.max(isWorthTheUsual ? LONGEST_WAIT_MS : 0, parkMs) - waitedMs;
+  }
+
+  #isSomebodyBusy({ excluded, model }: ChoiceRequest): boolean {
+    if (this.settings.current.scheduling.max_concurrent === null) return false;
+    const { accounts, ready } = this.#members;
+    return [...accounts.keys()].some(
+      (id) => !excluded.has(id) && this.#restraints.isBusy(id) && !ready.isBarred(id, model),
+    );
   }
 
   /** Sets refreshes going, or joins them; each wakes those who wait when it has ended, however it has. */
@@ -259,25 +373,39 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
       const account = this.#members.accounts.get(id);
       if (!account || excluded.has(id)) continue;
       if (!this.refresher.isRefreshing(id) && this.refresher.restMs(account) > 0) continue;
-      void this.refresher.refresh(id).then(() => this.#wake());
+      void this.refresher.refresh(id).then(() => this.#waiting.wake());
       started += 1;
       if (started >= REFRESHES_AT_ONCE) break;
     }
     return started > 0;
   }
 
-  async #nextMove(waitMs: number, signal?: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        this.#waiting.delete(done);
-        cancel();
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      const cancel = this.clock.schedule(waitMs, done);
-      this.#waiting.add(done);
-      signal?.addEventListener('abort', done, { once: true });
-    });
+  #rules(waitedMs: number): ChoiceRules {
+    const { mode, fixed_account: fixedAccount, max_wait_seconds: maxWaitSeconds } = this.settings.current.scheduling;
+    return { mode, fixedAccount, maxWaitMs: maxWaitSeconds * 1000 - waitedMs };
+  }
+
+  /** Made once per reload, not once per request. */
+  #stateOf({ ready }: Members): ChoiceState {
+    return {
+      ready,
+      sessions: this.#sessions,
+      inFlight: (id) => this.#restraints.inFlight(id),
+      coolsUntilMs: (id, model) => this.#restraints.coolsUntilMs(id, model),
+    };
+  }
+
+  #hasLiveToken({ id, grant }: Account): boolean {
+    const heldToken = this.#held.get(id);
+    const isHeld = heldToken !== undefined && heldToken === grant.refreshToken;
+    return !isHeld && isUsable(grant, unixSeconds(this.clock));
+  }
+
+  #setHeld(id: string, refreshToken: string, held: boolean): void {
+    if (held) this.#held.set(id, refreshToken);
+    else if (this.#held.get(id) === refreshToken) this.#held.delete(id);
+    else return;
+    this.#lookAgain(id);
   }
 
   async #atMost(ms: number, task: Promise<unknown>): Promise<void> {
@@ -286,8 +414,9 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.race([task, timeout]).finally(() => cancel());
   }
 
-  #wake(): void {
-    for (const wake of [...this.#waiting]) wake();
+  #tellCooling(id: string, ms: number, model?: string): void {
+    const email = this.registry.get(id)?.email;
+    this.bus.publish({ type: 'account.cooling', account_id: id, email, model, seconds: Math.ceil(ms / 1000) });
   }
 
   /** After the fact that brought it about, and once for many at a time. */
@@ -301,7 +430,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #tellReloaded(): void {
-    const loaded = this.#members.accounts.size;
+    const loaded = this.size;
     const skipped = this.registry.size - loaded;
     this.log.info(`Pool reloaded: ${loaded} loaded, ${skipped} skipped`);
     this.bus.publish({ type: 'pool.reloaded', loaded, skipped });
@@ -310,17 +439,10 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   /** An earlier tool paused accounts for their quota this way; quota is judged anew here. */
   #releaseLegacyPauses(): void {
     for (const account of this.registry.accounts()) {
-      if (account.proxyDisabled?.reason === LEGACY_QUOTA_PAUSE) {
+      if (account.proxyDisabled?.reason === LEGACY_QUOTA_PAUSE)
         this.registry.change(account.id, resume, 'quota_protection');
-      }
     }
   }
 }
 
-const noMembers = (): Members => ({ accounts: new Map(), ready: new RoundRobin(), stale: new Set() });
-
-const leaseOf = (account: Account): Lease => ({
-  id: account.id,
-  accessToken: account.grant.accessToken ?? '',
-  projectId: account.projectId,
-});
+const noMembers = (): Members => ({ accounts: new Map(), ready: new ReadySet(), stale: new Set() });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invalidGrant, issued, unavailable } from '../../test/fakes/scripted-token-endpoint.js';
-import { accountFile, expiredFile, openPoolRig, type PoolRig, type RigAccount } from '../../test/pool-rig.js';
+import { ask, accountFile, expiredFile, openPoolRig, type PoolRig, type RigAccount } from '../../test/pool-rig.js';
 import { turn } from '../../test/turn.js';
 import { pause, resume, clearDisabled } from '../core/accounts/changes.js';
 
@@ -41,7 +41,7 @@ describe('refreshing ahead', () => {
       expect(rig.endpoint.calls).toHaveLength(0);
       await pass(rig, 1000);
       expect(rig.endpoint.calls).toHaveLength(1);
-      expect(rig.pool.choose(new Set())?.accessToken).toBe('at-a');
+      expect(rig.pool.choose(ask())?.accessToken).toBe('at-a');
     }
   });
 

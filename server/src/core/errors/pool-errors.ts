@@ -27,3 +27,24 @@ export class PoolExhaustedError extends RegrantError {
     super('pool.exhausted', 'No account can serve just now.', { hint: 'Try again in a moment.' });
   }
 }
+
+/** Accounts are there, but Vertex AI wants a project and none of them names one. */
+export class ProjectMissingError extends RegrantError {
+  constructor() {
+    super('pool.project_missing', 'No account that can serve names a Google Cloud project, which Vertex AI needs.', {
+      hint: 'Give an account its project on the Accounts page of the dashboard, or set REGRANT_PROJECT_ID.',
+    });
+  }
+}
+
+/** Every account that could serve rests for this model: its quota is used up for now. */
+export class PoolCoolingError extends RegrantError {
+  constructor(
+    /** When the first one is back, milliseconds from now. */
+    readonly retryAfterMs: number,
+  ) {
+    super('pool.cooling', 'The quota of every account for this model is used up for now.', {
+      hint: 'Wait as long as Retry-After says, add an account, or use another model.',
+    });
+  }
+}

@@ -1,25 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { afterFault, MAX_ATTEMPTS, type AttemptFault } from './after-fault.js';
+import { afterFault, MAX_ATTEMPTS, type AttemptFault, type RequestSoFar } from './after-fault.js';
+import type { RefusalKind } from './refusal-kind.js';
+
+const FIRST: RequestSoFar = { attempts: 1, isRenewed: false, isModelKnown: true };
+const refused = (refusal: RefusalKind): AttemptFault => ({ kind: 'refused', refusal });
+const FAILED: AttemptFault = { kind: 'failed' };
 
 describe('what follows a fault before the first content', () => {
-  const refused = (status: number): AttemptFault => ({ kind: 'refused', status });
-
-  it('a 401 is refreshed by force once, and then costs the account its turn', () => {
-    expect(afterFault(refused(401), 1, false)).toBe('refresh-and-retry');
-    expect(afterFault(refused(401), 1, true)).toBe('next-account');
+  it('a refused access token is refreshed by force once, and then costs the account its turn', () => {
+    expect(afterFault(refused({ kind: 'token' }), FIRST)).toBe('refresh-and-retry');
+    expect(afterFault(refused({ kind: 'token' }), { ...FIRST, isRenewed: true })).toBe('next-account');
+    // Also on the last attempt: it is the same account again, not one more.
+    expect(afterFault(refused({ kind: 'token' }), { ...FIRST, attempts: MAX_ATTEMPTS })).toBe('refresh-and-retry');
   });
 
-  it.each([403, 408, 429, 500, 502, 503, 504, 529])('%i is tried with another account', (status) => {
-    expect(afterFault(refused(status), 1, false)).toBe('next-account');
+  it.each([
+    refused({ kind: 'quota' }),
+    refused({ kind: 'blocked', why: 'billing' }),
+    refused({ kind: 'permission', isLasting: true }),
+    refused({ kind: 'resource' }),
+    refused({ kind: 'server' }),
+    refused({ kind: 'model' }),
+    FAILED,
+  ])('$kind $refusal.kind is tried with another account', (fault) => {
+    expect(afterFault(fault, FIRST)).toBe('next-account');
   });
 
-  it.each([400, 404, 405, 409, 413, 415, 422])('%i is as bad with every account', (status) => {
-    expect(afterFault(refused(status), 1, false)).toBe('give-up');
+  it('a bad request is as bad with every account', () => {
+    expect(afterFault(refused({ kind: 'request' }), FIRST)).toBe('give-up');
+  });
+
+  it('a model that nobody has ever served is a mistyped name', () => {
+    expect(afterFault(refused({ kind: 'model' }), { ...FIRST, isModelKnown: false })).toBe('give-up');
   });
 
   it('ends with the third account', () => {
-    expect(afterFault({ kind: 'failed' }, MAX_ATTEMPTS - 1, false)).toBe('next-account');
-    expect(afterFault({ kind: 'failed' }, MAX_ATTEMPTS, false)).toBe('give-up');
-    expect(afterFault(refused(503), MAX_ATTEMPTS, false)).toBe('give-up');
+    for (const fault of [FAILED, refused({ kind: 'server' }), refused({ kind: 'quota' })]) {
+      expect(afterFault(fault, { ...FIRST, attempts: MAX_ATTEMPTS - 1 })).toBe('next-account');
+      expect(afterFault(fault, { ...FIRST, attempts: MAX_ATTEMPTS })).toBe('give-up');
+    }
   });
 });
