@@ -35,6 +35,7 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
  * @param calledTools  Gemini says STOP also when it waits for tool results; only the content tells
  */
 export function geminiFinish(upstreamReason: string, message: string | undefined, calledTools: boolean): Finish {
-  const reason = REASONS[upstreamReason] ?? 'other';
+  // A word that is not Google's after a call (some stand-ins say FUNCTION_CALL) does not undo the call.
+  const reason = REASONS[upstreamReason] ?? (calledTools ? 'stop' : 'other');
   return { reason: reason === 'stop' && calledTools ? 'tool-calls' : reason, upstreamReason, message };
 }

@@ -23,7 +23,7 @@ interface ChoiceState {
 
 /**
  * Writes neutral parts as `chat.completion.chunk` events: the role with the first content of a choice, its deltas, its
- * finish reason, then (where asked for) usage, then `[DONE]`. An error is an event with an `error` member, then `[DONE]`.
+ * finish reason, then (where asked for) usage, then `[DONE]`. An error is an event with an `error` member, and the end.
  *
  * @see https://platform.openai.com/docs/api-reference/chat-streaming (read 2026-11-20)
  */
@@ -70,11 +70,14 @@ export class ChatStream {
     return text + sseData('[DONE]');
   }
 
-  /** Ends the stream with an error; whatever comes afterwards is not written. */
+  /**
+   * Ends the stream with an error; whatever comes afterwards is not written. No `[DONE]` follows: a client that passes over
+   * errors must not take what it has for a whole answer.
+   */
   fail(problem: WireProblem): string {
     if (this.#ended) return '';
     this.#ended = true;
-    return sseData(JSON.stringify(chatError(problem))) + sseData('[DONE]');
+    return sseData(JSON.stringify(chatError(problem)));
   }
 
   #part(part: StreamPart): string {
