@@ -20,6 +20,8 @@ export interface GeminiUsage {
 
 const TOKENS_PER_IMAGE = 258;
 const CHARACTERS_PER_TOKEN = 4;
+/** The smallest picture there is. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** Decides what the model says: a tool call, the outcome of one, JSON, or the caller's words again. */
 export function planAnswer(model: string, request: GenerateContentRequest): GeminiAnswer {
@@ -121,6 +123,10 @@ function mentions(text: string, name: string): boolean {
 
 function spokenAnswer(request: GenerateContentRequest): Pick<GeminiAnswer, 'parts' | 'finishReason'> {
   const config = request.generationConfig;
+  if (config?.responseModalities?.includes('IMAGE')) {
+    const picture = { inlineData: { mimeType: 'image/png', data: PIXEL } };
+    return { parts: [{ text: 'A picture of what was said.' }, picture], finishReason: 'STOP' };
+  }
   const whole = config?.responseMimeType === 'application/json' ? jsonAnswer(request) : sentence(lastContent(request));
   const stopped = cutAtStop(whole, config?.stopSequences ?? []);
   const limit = config?.maxOutputTokens === undefined ? Infinity : config.maxOutputTokens * CHARACTERS_PER_TOKEN;

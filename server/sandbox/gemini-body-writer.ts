@@ -10,6 +10,8 @@ export interface StreamHold {
   readonly barrier: Barrier;
 }
 
+export type StreamFormat = 'sse' | 'named-sse' | 'array';
+
 /** Writes a body piece by piece, minding the reader's pace, and cuts the connection where a fault says so. */
 export class GeminiBodyWriter {
   #bytes = 0;
@@ -27,17 +29,20 @@ export class GeminiBodyWriter {
     if (await this.#write(bytes)) this.response.end();
   }
 
-  /** Pieces as server-sent events, or as the elements of one JSON array, which is what Google sends without `alt=sse`. */
-  async sendStream(chunks: readonly object[], format: 'sse' | 'array', holds: readonly StreamHold[]): Promise<void> {
+  /**
+   * Pieces as server-sent events, as events named after their `type`, which is what Claude sends, or as the elements of one
+   * JSON array, which is what Google sends without `alt=sse`.
+   */
+  async sendStream(chunks: readonly object[], format: StreamFormat, holds: readonly StreamHold[]): Promise<void> {
     this.response.writeHead(200, {
-      'content-type': format === 'sse' ? 'text/event-stream' : 'application/json; charset=UTF-8',
+      'content-type': format === 'array' ? 'application/json; charset=UTF-8' : 'text/event-stream',
     });
     this.response.flushHeaders();
     for (const [index, chunk] of chunks.entries()) {
       for (const { afterChunks, barrier } of holds) if (afterChunks === index) await barrier.pass();
       if (this.fault.delayChunksMs) await delay(this.fault.delayChunksMs);
       const isFirst = index === 0;
-      const text = format === 'sse' ? `data: ${JSON.stringify(chunk)}\r\n\r\n` : arrayElement(chunk, isFirst);
+      const text = format === 'array' ? arrayElement(chunk, isFirst) : serverSentEvent(chunk, format);
       if (!(await this.#write(Buffer.from(text)))) return;
       this.onChunk(index + 1);
     }
@@ -55,10 +60,20 @@ export class GeminiBodyWriter {
       return false;
     }
     if (!this.response.write(bytes)) {
-      await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+      const either = new AbortController();
+      const { signal } = either;
+      // The one that does not come is given up, or listeners would pile up with every piece.
+      await Promise.race([once(this.response, 'drain', { signal }), once(this.response, 'close', { signal })]);
+      either.abort();
     }
     return !this.response.destroyed;
   }
+}
+
+function serverSentEvent(chunk: object, format: 'sse' | 'named-sse'): string {
+  const data = JSON.stringify(chunk);
+  if (format === 'sse') return `data: ${data}\r\n\r\n`;
+  return `event: ${'type' in chunk ? String(chunk.type) : 'message'}\ndata: ${data}\n\n`;
 }
 
 function arrayElement(chunk: object, isFirst: boolean): string {

@@ -39,6 +39,7 @@ export const GEMINI_MODELS: readonly GeminiModel[] = [
   textModel('gemini-2.5-pro', '2.5', 'Gemini 2.5 Pro'),
   textModel('gemini-2.5-flash', '001', 'Gemini 2.5 Flash'),
   textModel('gemini-2.5-flash-lite', '001', 'Gemini 2.5 Flash-Lite'),
+  textModel('gemini-2.5-flash-image', '001', 'Gemini 2.5 Flash Image'),
   textModel('gemini-3-pro-preview', '3-pro-preview-11-2025', 'Gemini 3 Pro Preview'),
   {
     name: 'models/gemini-embedding-001',

@@ -113,6 +113,16 @@ const generateContent = z.strictObject({
   serviceTier: z.string().optional(),
 });
 
+/** Vertex AI's: every turn says whose it is, and labels go on the bill. */
+const vertexGenerateContent = generateContent.extend({
+  contents: z.array(content.extend({ role: z.enum(['user', 'model']) })).min(1),
+  labels: z.record(z.string(), z.string()).optional(),
+});
+
+const vertexCountTokens = vertexGenerateContent
+  .pick({ contents: true, systemInstruction: true, tools: true, generationConfig: true, model: true })
+  .extend({ instances: z.array(z.unknown()).optional() });
+
 const countTokens = z
   .strictObject({
     contents: z.array(content).optional(),
@@ -139,6 +149,7 @@ const batchEmbedContents = z.strictObject({
 });
 
 export const GEMINI_BODIES = { generateContent, countTokens, embedContent, batchEmbedContents } as const;
+export const VERTEX_BODIES = { generateContent: vertexGenerateContent, countTokens: vertexCountTokens } as const;
 
 export type GeminiPart = z.infer<typeof part>;
 export type GeminiContent = z.infer<typeof content>;

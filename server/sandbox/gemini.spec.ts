@@ -171,7 +171,7 @@ describe('through the official SDK', () => {
     const names: (string | undefined)[] = [];
     for await (const model of await sdk.models.list({ config: { pageSize: 2 } })) names.push(model.name);
     expect(names).toContain('models/gemini-2.5-pro');
-    expect(names).toHaveLength(5);
+    expect(names).toHaveLength(6);
     expect((await sdk.models.get({ model: MODEL })).inputTokenLimit).toBe(1_048_576);
   });
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Barrier } from './barrier.js';
 import { countPromptTokens, planAnswer } from './gemini-answer.js';
 import { GeminiBodyWriter, type StreamHold } from './gemini-body-writer.js';
@@ -10,32 +10,16 @@ import { GEMINI_MODELS, supports, type GeminiModel } from './gemini-models.js';
 import { GEMINI_BODIES, parseGeminiBody } from './gemini-request.js';
 import type { SandboxGoogle } from './google.js';
 import { listenOnLoopback, type ListenOptions } from './loopback-server.js';
-import { readRequestBody } from './request-body.js';
-import { sha256Hex } from './token-endpoint.js';
 import { sendScripted } from './token-fault.js';
+import { recordOf, type UpstreamRecord } from './upstream-record.js';
 
 export interface GeminiOptions extends ListenOptions {
   /** The authorization server whose access tokens are accepted. */
   readonly google: Pick<SandboxGoogle, 'isValidAccessToken'>;
 }
 
-/** One request as it arrived, byte for byte, and how it ended. */
-export interface GeminiRequest {
-  readonly atMs: number;
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  /** Whose access token it carried; undefined when the token is not good. */
-  readonly email: string | undefined;
-  readonly accessTokenSha256: string | undefined;
-  /** All headers but `authorization`. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-  /** `aborted` when the caller left before the end of the answer. */
-  outcome: 'pending' | 'answered' | 'refused' | 'fault' | 'aborted';
-  /** Pieces of a stream that went out. */
-  chunksSent: number;
-}
+/** One request as it arrived, and how it ended. */
+export type GeminiRequest = UpstreamRecord;
 
 export interface GeminiFaults {
   /** Asked for every request; undefined means the usual answer. */
@@ -66,7 +50,7 @@ export async function startGemini({ google, ...listen }: GeminiOptions): Promise
   const holds: Hold[] = [];
 
   server.serve(async (request, response) => {
-    const entry = await journalEntry(request, google);
+    const entry = await recordOf(request, google);
     journal.push(entry);
     const fault = faults.next?.(entry);
     response.once('close', () => {
@@ -95,28 +79,6 @@ export async function startGemini({ google, ...listen }: GeminiOptions): Promise
       for (const { barrier } of holds) barrier.release();
       await server.close();
     },
-  };
-}
-
-async function journalEntry(
-  request: IncomingMessage,
-  google: Pick<SandboxGoogle, 'isValidAccessToken'>,
-): Promise<GeminiRequest> {
-  const { authorization, ...headers } = request.headers;
-  const accessToken = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  const url = new URL(request.url ?? '/', 'http://sandbox');
-  return {
-    atMs: Date.now(),
-    method: request.method ?? '',
-    path: url.pathname,
-    query: url.search,
-    body: await readRequestBody(request),
-    // Judged when the request is whole, right before it is answered.
-    email: accessToken === undefined ? undefined : (await google.isValidAccessToken(accessToken))?.email,
-    accessTokenSha256: accessToken === undefined ? undefined : sha256Hex(accessToken),
-    headers,
-    outcome: 'pending',
-    chunksSent: 0,
   };
 }
 

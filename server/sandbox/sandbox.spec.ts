@@ -51,6 +51,7 @@ describe('enrolling', () => {
       'REGRANT_GOOGLE_TOKEN_URL',
       'REGRANT_GOOGLE_USERINFO_URL',
       'REGRANT_SANDBOX_CONSOLE_URL',
+      'REGRANT_VERTEX_BASE_URL',
     ]);
   });
 });

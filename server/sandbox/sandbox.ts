@@ -3,15 +3,17 @@ import { startConsole, type SandboxConsole } from './console.js';
 import { startGemini, type SandboxGemini } from './gemini.js';
 import { startGoogle, type GoogleOptions, type SandboxGoogle } from './google.js';
 import { findPerson } from './person.js';
+import { startVertex, type SandboxVertex } from './vertex.js';
 
 export interface SandboxOptions {
   readonly google?: GoogleOptions;
-  readonly ports?: { readonly gemini?: number; readonly console?: number };
+  readonly ports?: { readonly gemini?: number; readonly vertex?: number; readonly console?: number };
 }
 
 export interface Sandbox {
   readonly google: SandboxGoogle;
   readonly gemini: SandboxGemini;
+  readonly vertex: SandboxVertex;
   readonly console: SandboxConsole;
   /** The settings that point a Regrant at this sandbox. Data directory, port and keys are left to the caller. */
   readonly environment: Readonly<Record<string, string>>;
@@ -20,7 +22,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts everything that stands in for Google: the authorization server, the Gemini API and the page to revoke grants. */
+/** Starts everything that stands in for Google: the authorization server, the Gemini API, Vertex AI and the page to revoke grants. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
@@ -31,13 +33,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     started.push(google);
     const gemini = await startGemini({ google, port: options.ports?.gemini });
     started.push(gemini);
+    const vertex = await startVertex({ google, port: options.ports?.vertex });
+    started.push(vertex);
     const console = await startConsole({ google, port: options.ports?.console });
     started.push(console);
     return {
       google,
       gemini,
+      vertex,
       console,
-      environment: environmentFor(google, gemini, console),
+      environment: environmentFor({ google, gemini, vertex, console }),
       enrol: enrolAt(google),
       close,
     };
@@ -47,7 +52,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-function environmentFor(google: SandboxGoogle, gemini: SandboxGemini, console: SandboxConsole): Record<string, string> {
+function environmentFor({
+  google,
+  gemini,
+  vertex,
+  console,
+}: Pick<Sandbox, 'google' | 'gemini' | 'vertex' | 'console'>): Record<string, string> {
   return {
     REGRANT_GOOGLE_CLIENT_ID: google.client.id,
     REGRANT_GOOGLE_CLIENT_SECRET: google.client.secret,
@@ -55,6 +65,7 @@ function environmentFor(google: SandboxGoogle, gemini: SandboxGemini, console: S
     REGRANT_GOOGLE_TOKEN_URL: google.tokenUrl,
     REGRANT_GOOGLE_USERINFO_URL: google.userinfoUrl,
     REGRANT_GEMINI_BASE_URL: gemini.baseUrl,
+    REGRANT_VERTEX_BASE_URL: vertex.baseUrl,
     REGRANT_SANDBOX_CONSOLE_URL: console.url,
   };
 }

@@ -5,6 +5,8 @@ import type { Wire } from './wire.js';
 /** What an answer to a caller may carry besides its content type. */
 export type AnswerHeaders = Readonly<Record<string, string | undefined>>;
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /**
  * The caller's side of a request: writes with back-pressure, and knows when the caller has left.
  * Every answer carries the request's id.
@@ -23,6 +25,11 @@ export class Caller {
   /** The head has been sent: what follows can only be content. */
   get hasHead(): boolean {
     return this.#response.headersSent;
+  }
+
+  /** What the caller was answered. */
+  get status(): number {
+    return this.#response.statusCode;
   }
 
   /** The connection is gone, or the answer is complete. */
@@ -50,6 +57,7 @@ export class Caller {
     this.#response.writeHead(status, {
       'content-type': contentType,
       'x-regrant-request-id': this.requestId,
+      ...(this.wire.requestIdHeader === undefined ? {} : { [this.wire.requestIdHeader]: this.requestId }),
       'x-content-type-options': 'nosniff',
       ...present,
     });
@@ -78,6 +86,12 @@ export class Caller {
 
   /** An error in the caller's own wire. */
   refuse(problem: WireProblem, headers: AnswerHeaders = {}): void {
-    this.answer(problem.status, 'application/json; charset=utf-8', JSON.stringify(this.wire.error(problem)), headers);
+    const body = JSON.stringify(this.wire.error(problem, this.requestId));
+    this.answer(problem.status, JSON_TYPE, body, headers);
+  }
+
+  /** A whole answer as JSON. */
+  json(body: unknown, headers: AnswerHeaders = {}): void {
+    this.answer(200, JSON_TYPE, JSON.stringify(body), headers);
   }
 }

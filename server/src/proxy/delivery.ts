@@ -14,4 +14,6 @@ export interface Delivery {
   end(): void;
   /** The upstream broke off after content was sent: says so in the caller's wire, and ends. */
   fail(problem: WireProblem): void;
+  /** Nothing follows, whatever came before: the caller may have left. */
+  close?(): void;
 }

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WireProblem } from '../protocols/neutral/problem.js';
+import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
 import type { Caller } from './caller.js';
 import type { Delivery } from './delivery.js';
+import { Preamble } from './preamble.js';
 
 /** A whole answer is held back up to this size, so that one cut short is never taken for whole. */
 const HELD_BYTES = 8 * 1024 * 1024;
@@ -46,8 +48,9 @@ export class WholePassThrough implements Delivery {
   }
 }
 
-/** Passes a stream on as it is, chunk by chunk. */
+/** Passes a stream on as it is, chunk by chunk, from its first content on. */
 export class StreamPassThrough implements Delivery {
+  readonly #preamble = new Preamble();
   #contentType = 'text/event-stream';
   #tail = '';
 
@@ -61,8 +64,30 @@ export class StreamPassThrough implements Delivery {
     this.#contentType = headers['content-type'] ?? this.#contentType;
   }
 
+  /** @throws InStreamRefusal when the upstream says no in place of content */
   data(chunk: Buffer): boolean {
-    if (!this.started) this.caller.head(200, this.#contentType, { 'cache-control': 'no-cache' });
+    if (this.started) return this.#write(chunk);
+    return this.#preamble.push(chunk) ? this.#start() : true;
+  }
+
+  /** @throws UpstreamAnswerError when nothing that is an answer has come */
+  end(): void {
+    if (!this.started) {
+      if (this.#preamble.isBroken) throw new UpstreamAnswerError(NOTHING);
+      this.#start();
+    }
+    this.caller.end();
+  }
+
+  #start(): boolean {
+    this.caller.head(200, this.#contentType, { 'cache-control': 'no-cache' });
+    return this.#preamble
+      .take()
+      .map((chunk) => this.#write(chunk))
+      .every(Boolean);
+  }
+
+  #write(chunk: Buffer): boolean {
     this.#tail =
       chunk.length >= 4
         ? chunk.toString('latin1', chunk.length - 4)
@@ -70,16 +95,18 @@ export class StreamPassThrough implements Delivery {
     return this.caller.write(chunk);
   }
 
-  end(): void {
-    if (!this.started) this.caller.head(200, this.#contentType);
-    this.caller.end();
-  }
-
   /** Between two events an error can be told; within one, or in an array, only a broken connection is honest. */
   fail(problem: WireProblem): void {
     const isBetweenEvents =
       this.#contentType.startsWith('text/event-stream') && /(\r\n\r\n|\n\n|\r\r)$/.test(this.#tail);
-    if (isBetweenEvents) this.caller.end(`data: ${JSON.stringify(this.caller.wire.error(problem))}\n\n`);
+    if (isBetweenEvents) this.caller.end(this.caller.wire.streamError(problem, this.caller.requestId));
     else this.caller.break();
   }
 }
+
+const NOTHING: WireProblem = {
+  status: 502,
+  code: 'upstream.invalid_answer',
+  detail: 'The upstream ended its answer before any content.',
+  hint: 'Try again.',
+};

@@ -1,47 +1,58 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SettingsService } from '../config/settings.service.js';
+import { CallerModelRefusedError, CallerRateLimitedError } from '../core/errors/caller-errors.js';
 import { RegrantError } from '../core/errors/regrant-error.js';
-import { Clock, unixSeconds } from '../core/ports/clock.js';
+import { aliases } from '../core/models/model-route.js';
+import { CALLER_LEFT } from '../core/traffic/request-record.js';
+import { Clock } from '../core/ports/clock.js';
 import { Log } from '../observability/logger.js';
-import { LastUsed } from '../pool/last-used.js';
+import { RequestJournal } from '../observability/traffic/request-journal.js';
+import type { RequestTrace } from '../observability/traffic/request-trace.js';
 import { Pool } from '../pool/pool.service.js';
-import { DroppedFields } from '../protocols/neutral/dropped-fields.js';
+import { Settlement } from '../pool/settlement.js';
 import { requestProblem, type WireProblem } from '../protocols/neutral/problem.js';
 import { RequestError } from '../protocols/neutral/request-error.js';
 import { BoundedSignatureStore } from '../protocols/neutral/signature-store.js';
 import { HttpUpstream } from '../upstream/http-upstream.js';
-import { CallerKeys } from './caller-keys.js';
-import { Caller } from './caller.js';
-import { chatPlan, modelsPlan } from './chat-routes.js';
+import { CallerKeys, type CallerIdentity } from './caller-keys.js';
+import { CallerRequest, NoSuchRouteError } from './caller-request.js';
+import { Caller, type AnswerHeaders } from './caller.js';
 import { Drain } from './drain.js';
-import { Exchange, type ExchangeTools, type Plan } from './exchange.js';
-import { parseGeminiCall, passThroughPlan, segment, type GeminiTarget } from './gemini-routes.js';
-import { GEMINI_WIRE, OPENAI_WIRE, wireOf, type Wire } from './wire.js';
+import { Exchange, tell, type Ending, type ExchangeTools, type Plan } from './exchange.js';
+import { gather } from './gathering.js';
+import { ModelCatalogue } from './model-catalogue.js';
+import { Providers } from './providers/providers.js';
+import type { Route, Work } from './routes/route-tools.js';
+import { ROUTES, SPACES } from './routes/routes.js';
+import { wireOf } from './wire.js';
 
 /** The largest request that is taken: prompts with images and documents. */
 export const LARGEST_REQUEST_BYTES = 64 * 1024 * 1024;
-
-type PlanMaker = (request: FastifyRequest, caller: Caller) => Plan;
 
 /** The LLM routes. Registered straight on Fastify, because they take bodies as they come and answer by themselves. */
 @Injectable()
 export class ProxyRoutes {
   readonly #signatures = new BoundedSignatureStore();
+  readonly #catalogue: ModelCatalogue;
+  /** Whose request it is; known before the body is read. */
+  readonly #identities = new WeakMap<FastifyRequest, CallerIdentity>();
   readonly #tools: ExchangeTools;
 
   constructor(
     private readonly keys: CallerKeys,
     pool: Pool,
     upstream: HttpUpstream,
-    lastUsed: LastUsed,
+    settlement: Settlement,
     private readonly settings: SettingsService,
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly drain: Drain,
+    private readonly journal: RequestJournal,
   ) {
-    this.#tools = { pool, upstream, lastUsed, log };
+    this.#tools = { pool, upstream, settlement, log };
+    this.#catalogue = new ModelCatalogue(clock);
   }
 
   /** Adds the routes to their own Fastify scope, so that the admin API keeps its own body parsers and errors. */
@@ -57,96 +68,97 @@ export class ProxyRoutes {
       scope.addHook('onRequest', (request, _reply, next) => {
         try {
           // Before the body is read: nobody without a key has megabytes taken from him.
-          this.keys.check(request.headers, queryOf(request.url));
+          this.#identities.set(request, this.keys.admit(request.headers, queryOf(request.url)));
           next();
         } catch (error) {
           next(error as Error);
         }
       });
-      this.#add(scope, 'GET', '/v1beta/models', GEMINI_WIRE, (request, caller) => this.#gemini(request, '', caller));
-      for (const method of ['GET', 'POST'] as const) {
-        this.#add(scope, method, '/v1beta/models/*', GEMINI_WIRE, (request, caller) =>
-          this.#gemini(request, tailOf(request), caller),
-        );
+      for (const [method, url, route] of ROUTES) {
+        scope.route({
+          method,
+          url,
+          exposeHeadRoute: false,
+          handler: (request, reply) => this.#handle(request, reply, route),
+        });
       }
-      this.#add(scope, 'POST', '/v1/chat/completions', OPENAI_WIRE, (request, caller) => this.#chat(request, caller));
-      this.#add(scope, 'GET', '/v1/models', OPENAI_WIRE, (_request, caller) =>
-        modelsPlan(undefined, this.#target(), caller),
-      );
-      this.#add(scope, 'GET', '/v1/models/*', OPENAI_WIRE, (request, caller) => this.#model(request, caller));
-      for (const path of ['/v1', '/v1/*', '/v1beta', '/v1beta/*']) {
-        scope.all(path, (request, reply) => this.#notFound(request, reply));
-      }
+      for (const space of SPACES) scope.all(space, (request, reply) => this.#notFound(request, reply));
       done();
     });
   }
 
-  #add(scope: FastifyInstance, method: 'GET' | 'POST', url: string, wire: Wire, plan: PlanMaker): void {
-    scope.route({
-      method,
-      url,
-      exposeHeadRoute: false,
-      handler: (request, reply) => this.#handle(request, reply, wire, plan),
-    });
-  }
-
-  async #handle(request: FastifyRequest, reply: FastifyReply, wire: Wire, makePlan: PlanMaker): Promise<void> {
+  async #handle(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
     reply.hijack();
-    const caller = new Caller(reply.raw, wire, randomUUID());
+    const caller = callerOf(request, reply);
     if (this.drain.isDraining) {
       caller.refuse(DRAINING, { 'retry-after': '5', connection: 'close' });
       return;
     }
     const leave = this.drain.enter();
+    const leaving = new AbortController();
+    const stopListening = caller.onLeave(() => leaving.abort());
+    const identity = this.#identities.get(request);
+    const providers = new Providers(this.settings.current, (model) => identity?.mayUse(model) ?? false);
+    const trace = this.#traceOf(request, caller, providers);
+    let error: string | null = null;
     try {
-      const plan = makePlan(request, caller);
-      await new Exchange(this.#tools, caller, plan).run();
-    } catch (error) {
-      if (error instanceof RequestError) {
-        caller.refuse(requestProblem(error), NO_RETRY);
-        return;
-      }
-      if (error instanceof NoSuchRouteError) {
-        caller.refuse(NOT_FOUND, NO_RETRY);
-        return;
-      }
-      this.log.error(error, { request_id: caller.requestId });
-      if (caller.hasHead) caller.break();
-      else caller.refuse(INTERNAL);
+      error = await this.#serve(route, request, { caller, leaving: leaving.signal, providers, trace });
+    } catch (fault) {
+      error = this.#refuseFault(fault, caller);
     } finally {
+      trace.finish({ status: leaving.signal.aborted ? CALLER_LEFT : caller.status, error });
+      stopListening();
       leave();
     }
   }
 
-  #gemini(request: FastifyRequest, tail: string, caller: Caller): Plan {
-    const call = parseGeminiCall(request.method, tail, queryOf(request.url));
-    if (!call) throw new NoSuchRouteError();
-    return passThroughPlan({ ...call, body: call.method === 'POST' ? bodyOf(request) : null }, this.#target(), caller);
-  }
-
-  #chat(request: FastifyRequest, caller: Caller): Plan {
-    return chatPlan(parseJsonBody(bodyOf(request)), {
-      target: this.#target(),
-      context: { newId, signatures: this.#signatures, dropped: new DroppedFields() },
-      caller,
-      createdSeconds: unixSeconds(this.clock),
+  /** The model is known only when the body has been read: the trace looks when the request is over. */
+  #traceOf(request: FastifyRequest, caller: Caller, providers: Providers): RequestTrace {
+    return this.journal.open({
+      id: caller.requestId,
+      wire: traceNameOf(request.url, caller.wire.name),
+      callerKeyId: this.#identities.get(request)?.keyId ?? null,
+      get modelAsked() {
+        return providers.asked;
+      },
     });
   }
 
-  #model(request: FastifyRequest, caller: Caller): Plan {
-    const id = segment(tailOf(request));
-    if (id === undefined) throw new NoSuchRouteError();
-    return modelsPlan(id, this.#target(), caller);
+  /** @returns the code of the error that the caller was told, if any */
+  async #serve(route: Route, request: FastifyRequest, parts: ServeParts): Promise<string | null> {
+    const { caller, providers } = parts;
+    const work = route({
+      request: new CallerRequest(request),
+      caller,
+      providers,
+      catalogue: this.#catalogue,
+      signatures: this.#signatures,
+      clock: this.clock,
+      aliases: () => aliases(this.settings.current.models.mapping),
+    });
+    const ending = await this.#run(work, parts);
+    tell(caller, ending, 'passesRefusals' in work && work.passesRefusals);
+    if (ending.kind === 'problem') return ending.problem.code;
+    if (ending.kind === 'refused') return ending.refusal.problem.code;
+    return ending.isBroken ? 'upstream.unreachable' : null;
   }
 
-  #target(): GeminiTarget {
-    const { gemini_base_url: baseUrl, project_id: projectId } = this.settings.current;
-    return { baseUrl, defaultProjectId: projectId ?? null };
+  #run(work: Work, { caller, leaving, trace }: ServeParts): Promise<Ending> {
+    const exchange = (plan: Plan, signal: AbortSignal) => new Exchange(this.#tools, caller, plan, signal, trace).run();
+    return 'asks' in work ? gather(work, caller, exchange, leaving) : exchange(work, leaving);
+  }
+
+  #refuseFault(fault: unknown, caller: Caller): string {
+    const problem = refusedProblem(fault) ?? INTERNAL;
+    if (problem === INTERNAL) this.log.error(fault, { request_id: caller.requestId });
+    if (caller.hasHead) caller.break();
+    else caller.refuse(problem, problem === INTERNAL ? {} : NO_RETRY);
+    return problem.code;
   }
 
   #notFound(request: FastifyRequest, reply: FastifyReply): void {
     reply.hijack();
-    new Caller(reply.raw, wireOf(request.url), randomUUID()).refuse(NOT_FOUND, NO_RETRY);
+    callerOf(request, reply).refuse(NOT_FOUND, NO_RETRY);
   }
 
   /** What went wrong before a handler had the request: its key, its length, its framing. */
@@ -155,12 +167,27 @@ export class ProxyRoutes {
     const problem = unreadProblem(error);
     if (problem.status >= 500) this.log.error(error);
     // The rest of a body that is not wanted is not read: the connection ends with the answer.
-    const headers = { ...NO_RETRY, ...(problem.status === 413 ? { connection: 'close' } : {}) };
-    new Caller(reply.raw, wireOf(request.url), randomUUID()).refuse(problem, headers);
+    const ending = problem.status === 413 ? { connection: 'close' } : {};
+    callerOf(request, reply).refuse(problem, { ...retryHeaders(error), ...ending });
   }
 }
 
-class NoSuchRouteError extends Error {}
+/** What serving one request works with. */
+interface ServeParts {
+  readonly caller: Caller;
+  readonly leaving: AbortSignal;
+  readonly providers: Providers;
+  readonly trace: RequestTrace;
+}
+
+/** The wire as the request log and the metrics tell them apart. */
+function traceNameOf(url: string, wire: string): string {
+  if (/^(?:\/v1(?:beta1)?)?\/(?:projects|publishers)\//.test(url)) return 'vertex';
+  return url.startsWith('/v1/responses') ? 'openai-responses' : wire;
+}
+
+const callerOf = (request: FastifyRequest, reply: FastifyReply): Caller =>
+  new Caller(reply.raw, wireOf(request.url, request.headers['anthropic-version']), randomUUID());
 
 /** Sent with errors that no second try will mend. */
 const NO_RETRY = { 'x-should-retry': 'false' };
@@ -182,7 +209,10 @@ const DRAINING: WireProblem = {
 const INTERNAL: WireProblem = { status: 500, code: 'server.internal', detail: 'Regrant failed.', hint: 'See its log.' };
 
 function unreadProblem(error: unknown): WireProblem {
-  if (error instanceof RegrantError) return { status: 401, code: error.code, detail: error.message, hint: error.hint };
+  if (error instanceof RegrantError) {
+    const status = error instanceof CallerRateLimitedError ? 429 : 401;
+    return { status, code: error.code, detail: error.message, hint: error.hint };
+  }
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
   if (status === 413) {
     return {
@@ -203,27 +233,18 @@ function unreadProblem(error: unknown): WireProblem {
   return INTERNAL;
 }
 
-function bodyOf(request: FastifyRequest): Buffer {
-  if (!Buffer.isBuffer(request.body) || request.body.length === 0)
-    throw new RequestError([], 'the body is missing; a JSON object is expected');
-  return request.body;
+/** A limit per minute passes by itself; nothing else that is wrong with a request does. */
+function retryHeaders(error: unknown): AnswerHeaders {
+  if (!(error instanceof CallerRateLimitedError)) return NO_RETRY;
+  return { 'retry-after': String(error.details['retry_after_seconds']) };
 }
 
-/** `__proto__` in a body stays an ordinary name: JSON.parse makes it an own property, and nothing here merges objects. */
-function parseJsonBody(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    throw new RequestError([], 'the body is not valid JSON');
-  }
+/** What a route throws to say no; undefined for what is our own fault. */
+function refusedProblem(error: unknown): WireProblem | undefined {
+  if (error instanceof RequestError) return requestProblem(error);
+  if (error instanceof CallerModelRefusedError)
+    return { status: 403, code: error.code, detail: error.message, hint: error.hint };
+  return error instanceof NoSuchRouteError ? NOT_FOUND : undefined;
 }
 
 const queryOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
-
-/** What the wildcard stands for, as it was sent: Fastify decodes it, and a name must not turn into a path. */
-function tailOf(request: FastifyRequest): string {
-  const path = request.url.split('?')[0] ?? '';
-  return path.slice((request.routeOptions.url ?? '').length - 1);
-}
-
-const newId = (prefix: string): string => prefix + randomBytes(12).toString('hex');

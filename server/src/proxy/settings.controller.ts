@@ -28,7 +28,13 @@ export class SettingsController {
   view(): SettingsView {
     const { current } = this.settings;
     return {
-      settings: { auth_mode: current.auth_mode, oauth_clients: { ...current.oauth_clients } },
+      settings: {
+        auth_mode: current.auth_mode,
+        oauth_clients: { ...current.oauth_clients },
+        models: { mapping: [...current.models.mapping] },
+        scheduling: { ...current.scheduling },
+        retention: { ...current.retention },
+      },
       oauth: {
         configured: this.clients.get(DEFAULT_CLIENT_KEY) !== undefined,
         redirect_uri: this.clients.redirectUri,
@@ -47,7 +53,7 @@ export class SettingsController {
 
   @Patch()
   async patch(@Body({ schema: patchSettingsSchema }) patch: PatchSettings): Promise<SettingsView> {
-    const { oauth_clients: clients = {}, ...plain } = patch;
+    const { oauth_clients: clients = {}, scheduling, retention, ...plain } = patch;
     const secrets = Object.entries(clients).flatMap(([key, { client_secret: secret }]) =>
       secret === undefined ? [] : [[key, secret] as const],
     );
@@ -62,6 +68,8 @@ export class SettingsController {
     await this.settings.change((stored) => ({
       ...stored,
       ...plain,
+      ...(scheduling && { scheduling: { ...this.settings.current.scheduling, ...scheduling } }),
+      ...(retention && { retention: { ...this.settings.current.retention, ...retention } }),
       ...(Object.keys(ids).length === 0 ? {} : { oauth_clients: { ...this.settings.current.oauth_clients, ...ids } }),
     }));
     return this.view();

@@ -1,34 +1,26 @@
+import type { Clock } from '../core/ports/clock.js';
 import type { WireProblem } from '../protocols/neutral/problem.js';
 import type { StreamPart } from '../protocols/neutral/stream-part.js';
 import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
 import { SseParser } from '../protocols/sse/parser.js';
 import type { AnswerHeaders, Caller } from './caller.js';
+import type { PartWriter } from './conversation.js';
 import type { Delivery } from './delivery.js';
-
-/** Reads an upstream's stream events into neutral parts. */
-interface PartReader {
-  push(data: string): StreamPart[];
-  flush(): StreamPart[];
-}
-
-/** Writes neutral parts as text of the caller's wire. */
-interface PartWriter {
-  push(parts: readonly StreamPart[]): string;
-  flush(): string;
-  fail(problem: WireProblem): string;
-}
+import type { PartReader } from './providers/provider.js';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+/** How long a stream may be silent before a wire that has pings sends one. */
+const PING_AFTER_MS = 15_000;
 
-/** A whole answer, translated when it is complete. */
-export class TranslatedWhole implements Delivery {
+/** A whole answer, handed over as JSON when it is complete. */
+export class WholeAnswer implements Delivery {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
 
+  /** @param take  may throw `UpstreamAnswerError` as long as it has told the caller nothing */
   constructor(
     private readonly caller: Caller,
-    private readonly headers: AnswerHeaders,
-    private readonly translate: (body: unknown) => unknown,
+    private readonly take: (body: unknown) => void,
   ) {}
 
   get started(): boolean {
@@ -47,8 +39,7 @@ export class TranslatedWhole implements Delivery {
   }
 
   end(): void {
-    const answer = this.translate(parse(Buffer.concat(this.#chunks, this.#bytes).toString('utf8')));
-    this.caller.answer(200, 'application/json; charset=utf-8', JSON.stringify(answer), this.headers);
+    this.take(parse(Buffer.concat(this.#chunks, this.#bytes).toString('utf8')));
   }
 
   fail(): void {
@@ -56,14 +47,22 @@ export class TranslatedWhole implements Delivery {
   }
 }
 
+/** What a translated stream works with. */
+export interface StreamParts {
+  readonly reader: PartReader;
+  readonly writer: PartWriter;
+  readonly clock: Clock;
+}
+
 /** A stream, translated event by event. An error before the first content is a fault that another account may mend. */
 export class TranslatedStream implements Delivery {
   readonly #events = new SseParser();
+  #cancelPing = () => {};
 
   constructor(
     private readonly caller: Caller,
     private readonly headers: AnswerHeaders,
-    private readonly through: { readonly reader: PartReader; readonly writer: PartWriter },
+    private readonly through: StreamParts,
   ) {}
 
   get started(): boolean {
@@ -86,7 +85,11 @@ export class TranslatedStream implements Delivery {
   }
 
   fail(problem: WireProblem): void {
-    this.caller.end(this.through.writer.fail(problem));
+    this.caller.end(this.through.writer.fail(problem, this.caller.requestId));
+  }
+
+  close(): void {
+    this.#cancelPing();
   }
 
   #pass(parts: readonly StreamPart[]): boolean {
@@ -99,7 +102,17 @@ export class TranslatedStream implements Delivery {
     if (text === '') return true;
     if (!this.started)
       this.caller.head(200, 'text/event-stream; charset=utf-8', { 'cache-control': 'no-cache', ...this.headers });
+    this.#pingLater();
     return this.caller.write(text);
+  }
+
+  #pingLater(): void {
+    const { writer, clock } = this.through;
+    if (!writer.ping) return;
+    this.#cancelPing();
+    this.#cancelPing = clock.schedule(PING_AFTER_MS, () => {
+      if (!this.caller.isOver) this.#write(writer.ping?.() ?? '');
+    });
   }
 }
 

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { SettingsService } from '../config/settings.service.js';
+import { Outbound } from './outbound.js';
 
 /** One request to an LLM provider. */
 export interface UpstreamRequest {
@@ -36,18 +38,22 @@ const IDLE_TIMEOUT_MS = 300_000;
 /** HTTP to the LLM providers: pooled connections, limits on every wait, no redirects, back-pressure end to end. */
 @Injectable()
 export class HttpUpstream implements OnApplicationShutdown {
-  readonly #agent = new Agent({
-    connect: { timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true },
-    headersTimeout: FIRST_BYTE_TIMEOUT_MS,
-    bodyTimeout: IDLE_TIMEOUT_MS,
-    keepAliveTimeout: 30_000,
-    pipelining: 1,
-    maxHeaderSize: 64 * 1024,
-  });
+  readonly #outbound: Outbound;
+
+  constructor(settings: SettingsService) {
+    this.#outbound = new Outbound(settings, {
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      headersTimeout: FIRST_BYTE_TIMEOUT_MS,
+      bodyTimeout: IDLE_TIMEOUT_MS,
+      keepAliveTimeout: 30_000,
+      pipelining: 1,
+      maxHeaderSize: 64 * 1024,
+    });
+  }
 
   send(request: UpstreamRequest, handler: UpstreamHandler): UpstreamCall {
     const dispatch = new Dispatch(handler);
-    this.#agent.dispatch(
+    this.#outbound.to(request.origin).dispatch(
       {
         origin: request.origin,
         path: request.path,
@@ -61,7 +67,7 @@ export class HttpUpstream implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#agent.destroy();
+    await this.#outbound.destroy();
   }
 }
 

@@ -1,8 +1,8 @@
 import { VERSION } from '../config/version.js';
 
 /**
- * The headers of a request to a Google API, built from nothing: of the caller's own headers none is passed on, so that
- * neither keys nor hop-by-hop headers can get through.
+ * The headers of a request to a Google API, built from nothing: of the caller's own headers only what `forwarded` names is
+ * passed on, so that neither keys nor hop-by-hop headers can get through.
  *
  * @see https://cloud.google.com/apis/docs/system-parameters (read 2026-11): `x-goog-user-project` is charged
  */
@@ -10,6 +10,8 @@ export function googleHeaders(options: {
   readonly accessToken: string;
   readonly projectId: string | null;
   readonly hasBody: boolean;
+  /** From `forwardedHeaders`; stronger than ours. */
+  readonly forwarded?: Readonly<Record<string, string>>;
 }): Record<string, string> {
   return {
     authorization: `Bearer ${options.accessToken}`,
@@ -17,5 +19,6 @@ export function googleHeaders(options: {
     ...(options.hasBody ? { 'content-type': 'application/json' } : {}),
     accept: '*/*',
     'user-agent': `regrant/${VERSION}`,
+    ...options.forwarded,
   };
 }

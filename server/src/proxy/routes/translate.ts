@@ -1,0 +1,51 @@
+import { isRecord } from '../../protocols/neutral/parse-json.js';
+import type { Conversation, ConversationContext } from '../conversation.js';
+import type { Plan } from '../exchange.js';
+import { forwardedHeaders } from '../forwarded-headers.js';
+import type { Served } from '../providers/providers.js';
+import { sessionOf } from '../session-key.js';
+import { TranslatedStream, WholeAnswer } from '../translated.js';
+import { conversationContext, newId, type Route, type RouteTools } from './route-tools.js';
+
+/** The plan of a conversation with whoever serves its model. */
+export function translatedPlan(
+  tools: RouteTools,
+  conversation: Conversation,
+  { served, context }: { readonly served: Served; readonly context: ConversationContext },
+): Plan {
+  const { request: callerRequest, caller, clock } = tools;
+  const { request } = conversation;
+  const { provider, model } = served;
+  const call = provider.ask(request, { model, dropped: context.dropped });
+  const forwarded = forwardedHeaders(callerRequest.headers);
+  const headers = { 'x-regrant-dropped': context.dropped.header() };
+  return {
+    model,
+    session: sessionOf(request),
+    passesRefusals: false,
+    request: (lease) => provider.api.request(call, lease, forwarded),
+    delivery: () =>
+      request.stream
+        ? new TranslatedStream(caller, headers, {
+            reader: provider.reader(newId),
+            writer: conversation.writer(),
+            clock,
+          })
+        : new WholeAnswer(caller, (body) => caller.json(conversation.whole(provider.whole(body, newId)), headers)),
+  };
+}
+
+/** A route of a wire that is always translated. */
+export function conversationRoute(open: (body: unknown, context: ConversationContext) => Conversation): Route {
+  return (tools) => {
+    const context = conversationContext(tools);
+    const conversation = open(tools.request.json, context);
+    return translatedPlan(tools, conversation, { served: tools.providers.serve(conversation.request.model), context });
+  };
+}
+
+/** The model that a body names, before anything else in it is looked at. */
+export function modelIn(body: unknown): string | undefined {
+  const model = isRecord(body) ? body['model'] : undefined;
+  return typeof model === 'string' ? model : undefined;
+}
