@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountFile, openPoolRig, START } from '../../test/pool-rig.js';
+import { ask, accountFile, openPoolRig, START } from '../../test/pool-rig.js';
 import { turn } from '../../test/turn.js';
 import { disable, relabel } from '../core/accounts/changes.js';
 
@@ -39,7 +39,7 @@ describe('changes from outside', () => {
       return bus.types.filter((type) => type !== 'pool.reloaded');
     };
     expect(await step(() => memory.outsideWrite('a', accountFile('a')))).toEqual(['account.added']);
-    expect(pool.choose(new Set())?.id).toBe('a');
+    expect(pool.choose(ask())?.id).toBe('a');
     expect(await step(() => memory.outsideWrite('a', accountFile('a', { disabled: true })))).toEqual([
       'account.disabled',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountFile, openPoolRig, START, type PoolRig } from '../../test/pool-rig.js';
+import { accountFile, openPoolRig, START, type PoolRig, ask } from '../../test/pool-rig.js';
 import type { IssuedTokens } from '../core/grants/issued-tokens.js';
 import type { EnrolmentRequest } from './enrolment.service.js';
 
@@ -38,7 +38,7 @@ describe('enrolling', () => {
       custom_label: 'mine',
       token: { refresh_token: 'rt-new', project_id: 'p', oauth_client_key: 'default' },
     });
-    expect(rig.pool.choose(new Set())).toEqual({ id: account.id, accessToken: 'at-new', projectId: 'p' });
+    expect(rig.pool.choose(ask())).toMatchObject({ id: account.id, accessToken: 'at-new', projectId: 'p' });
     expect(rig.bus.types).toEqual(expect.arrayContaining(['account.added', 'pool.reloaded']));
     expect(messages(rig)).toContain('Account added (New@example.com)');
   });
@@ -47,10 +47,10 @@ describe('enrolling', () => {
     const rig = await openPoolRig([
       accountFile('a', { disabled: true, disabled_at: 1, disabled_reason: 'invalid_grant: x' }),
     ]);
-    expect(rig.pool.choose(new Set())).toBeUndefined();
+    expect(rig.pool.choose(ask())).toBeUndefined();
     const { outcome, warning } = await enrol(rig, 'A@EXAMPLE.com');
     expect([outcome, warning]).toEqual(['reenabled', null]);
-    expect(rig.pool.choose(new Set())?.accessToken).toBe('at-new');
+    expect(rig.pool.choose(ask())?.accessToken).toBe('at-new');
     expect(rig.registry.size).toBe(1);
     expect(rig.stored('a')).toMatchObject({ token: { refresh_token: 'rt-new', issued_at: START } });
     expect(messages(rig)).toContain('Account re-enabled (a@example.com): credentials updated');

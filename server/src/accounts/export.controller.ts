@@ -18,8 +18,8 @@ export class ExportController {
   @Post()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  export(@Body({ schema: exportSchema }) { ids, token, password }: ExportRequest): ExportAnswer {
-    this.auth.requireSecret(token === undefined ? { password: password ?? '' } : { token });
+  async export(@Body({ schema: exportSchema }) { ids, token, password }: ExportRequest): Promise<ExportAnswer> {
+    await this.auth.requireSecret(token === undefined ? { password: password ?? '' } : { token });
     const unreadable = new Map(this.registry.unreadable().map(({ id, reason }) => [id, reason]));
     const wanted = new Set(ids ?? [...[...this.registry.accounts()].map(({ id }) => id), ...unreadable.keys()]);
     const accounts = [...wanted].filter((id) => !unreadable.has(id)).map((id) => this.#documentOf(id));

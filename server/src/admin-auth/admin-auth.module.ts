@@ -1,15 +1,25 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AdminAuth } from './admin-auth.service.js';
+import { AdminPassword } from './admin-password.js';
 import { AdminGuard } from './admin.guard.js';
 import { AdminSessions } from './admin-sessions.js';
 import { AllowedOrigins } from './allowed-origins.js';
+import { Door } from './door.js';
 import { SessionController } from './session.controller.js';
+import { SessionsController } from './sessions.controller.js';
 
 @Global()
 @Module({
-  controllers: [SessionController],
-  providers: [AdminAuth, AdminSessions, AllowedOrigins, { provide: APP_GUARD, useClass: AdminGuard }],
-  exports: [AdminAuth, AdminSessions, AllowedOrigins],
+  controllers: [SessionController, SessionsController],
+  providers: [
+    AdminAuth,
+    AdminPassword,
+    AdminSessions,
+    AllowedOrigins,
+    Door,
+    { provide: APP_GUARD, useClass: AdminGuard },
+  ],
+  exports: [AdminAuth, AdminPassword, AdminSessions, AllowedOrigins, Door],
 })
 export class AdminAuthModule {}

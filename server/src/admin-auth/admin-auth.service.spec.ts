@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { SecretsStore, secretsSchema, type Secrets } from '../config/secrets.sto
 import { SettingsService } from '../config/settings.service.js';
 import { AdminAuth } from './admin-auth.service.js';
 import { AdminGuard } from './admin.guard.js';
+import { AdminPassword } from './admin-password.js';
 import { AdminSessions } from './admin-sessions.js';
 import { AllowedOrigins } from './allowed-origins.js';
 import { Public } from './public.decorator.js';
@@ -29,7 +29,7 @@ function newAuth(env: Record<string, string> = { REGRANT_ADMIN_TOKEN: ADMIN_TOKE
   const { log, lines } = openMemoryLog();
   const sessions = new AdminSessions(secrets, clock, log);
   const origins = new AllowedOrigins(settings);
-  const auth = new AdminAuth(settings, secrets, sessions, origins);
+  const auth = new AdminAuth(settings, secrets, sessions, origins, new AdminPassword(settings, secrets, clock));
   const withCookie = (value: string) => ({ headers: { cookie: `regrant_8045=${value}` } });
   return { settings, secrets, clock, lines, sessions, origins, auth, disk, withCookie };
 }
@@ -165,7 +165,7 @@ describe('the right of a request', () => {
   it('opens a socket only under our name, from our page, with a session or the admin token', async () => {
     const { auth, withCookie } = newAuth();
     const { cookie } = withCookie(await auth.signIn({ token: ADMIN_TOKEN })).headers;
-    const may = (headers: Record<string, string>) => auth.mayConnect({ headers } as unknown as IncomingMessage);
+    const may = (headers: Record<string, string>) => auth.mayConnect({ headers });
     const host = 'localhost:8045';
     expect(may({ host, cookie, origin: `http://${host}` })).toBe(true);
     expect(may({ host, authorization: `Bearer ${ADMIN_TOKEN}` })).toBe(true);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SecretsStore } from '../config/secrets.store.js';
+import type { OpenSession } from '../../contract/http/sessions.js';
+import { SecretsStore, type Secrets } from '../config/secrets.store.js';
 import { Clock } from '../core/ports/clock.js';
 import { Log } from '../observability/logger.js';
 import { digestOf, newSecret } from './secret-compare.js';
@@ -10,6 +11,8 @@ const ABSOLUTE_MS = 30 * DAY_MS;
 /** Being seen is written down this often at most. */
 const SEEN_EVERY_MS = 10 * 60_000;
 const MOST_SESSIONS = 100;
+
+type StoredSession = Secrets['sessions'][number];
 
 /**
  * Who is signed in to the dashboard. Kept as digests on disk, so that a restart signs nobody out; ended here, not only in
@@ -26,34 +29,59 @@ export class AdminSessions {
   ) {}
 
   /** A new session; the answer is the value for the cookie, known nowhere else. */
-  async begin(): Promise<string> {
+  async begin(userAgent?: string): Promise<string> {
     const value = newSecret();
     const now = this.clock.nowMs();
+    const session = { digest: digestOf(value), created_at: now, last_seen_at: now, user_agent: shown(userAgent) };
     await this.secrets.change((secrets) => ({
       ...secrets,
-      sessions: [
-        ...this.#live(secrets.sessions),
-        { digest: digestOf(value), created_at: now, last_seen_at: now },
-      ].slice(-MOST_SESSIONS),
+      sessions: [...this.#live(secrets.sessions), session].slice(-MOST_SESSIONS),
     }));
     return value;
   }
 
+  /** Whether a request with this value may pass; being used keeps a session from idling away. */
   isValid(value: string): boolean {
-    const digest = digestOf(value);
-    const session = this.#live(this.secrets.current.sessions).find((entry) => entry.digest === digest);
+    const session = this.#find(value);
     if (!session) return false;
-    if (this.clock.nowMs() - session.last_seen_at > SEEN_EVERY_MS) this.#markSeen(digest);
+    if (this.clock.nowMs() - session.last_seen_at > SEEN_EVERY_MS) this.#markSeen(session.digest);
     return true;
+  }
+
+  /** The same without being a use: an open page that nobody looks at does not keep itself signed in. */
+  isOpen(value: string): boolean {
+    return this.#find(value) !== undefined;
+  }
+
+  /** @param current  the value of the session that asks */
+  list(current: string | undefined): readonly OpenSession[] {
+    const own = current === undefined ? undefined : digestOf(current);
+    return this.#live(this.secrets.current.sessions).map((session) => ({
+      id: idOf(session),
+      created_at: seconds(session.created_at),
+      last_seen_at: seconds(session.last_seen_at),
+      expires_at: seconds(Math.min(session.created_at + ABSOLUTE_MS, session.last_seen_at + IDLE_MS)),
+      user_agent: session.user_agent,
+      current: session.digest === own,
+    }));
   }
 
   async end(value: string): Promise<void> {
     const digest = digestOf(value);
-    await this.secrets.change((secrets) => ({
-      ...secrets,
-      sessions: secrets.sessions.filter((entry) => entry.digest !== digest),
-    }));
-    this.#endListeners.forEach((listener) => listener());
+    await this.#keep((session) => session.digest !== digest);
+  }
+
+  /** @returns whether there was such a session */
+  async endById(id: string): Promise<boolean> {
+    if (!this.#live(this.secrets.current.sessions).some((session) => idOf(session) === id)) return false;
+    await this.#keep((session) => idOf(session) !== id);
+    return true;
+  }
+
+  /** @param value  the session that stays; undefined ends all */
+  async endOthers(value: string | undefined): Promise<void> {
+    const own = value === undefined ? undefined : digestOf(value);
+    await this.#keep((session) => session.digest === own);
   }
 
   /** Told when sessions have ended: open sockets are looked at again. */
@@ -62,7 +90,17 @@ export class AdminSessions {
     return () => this.#endListeners.delete(listener);
   }
 
-  #live<T extends { readonly created_at: number; readonly last_seen_at: number }>(sessions: readonly T[]): T[] {
+  async #keep(stays: (session: StoredSession) => boolean): Promise<void> {
+    await this.secrets.change((secrets) => ({ ...secrets, sessions: secrets.sessions.filter(stays) }));
+    this.#endListeners.forEach((listener) => listener());
+  }
+
+  #find(value: string): StoredSession | undefined {
+    const digest = digestOf(value);
+    return this.#live(this.secrets.current.sessions).find((entry) => entry.digest === digest);
+  }
+
+  #live(sessions: readonly StoredSession[]): StoredSession[] {
     const now = this.clock.nowMs();
     return sessions.filter(
       ({ created_at, last_seen_at }) => now - created_at < ABSOLUTE_MS && now - last_seen_at < IDLE_MS,
@@ -79,3 +117,12 @@ export class AdminSessions {
       .catch((error: unknown) => this.log.warn('A session could not be marked as seen', { error: String(error) }));
   }
 }
+
+/** A name for a session that is good for nothing but ending it. */
+const idOf = ({ digest }: StoredSession): string => digestOf(`session ${digest}`).slice(0, 32);
+
+const seconds = (ms: number): number => Math.floor(ms / 1000);
+
+/** What a browser says of itself is shown to a person later: no controls, no novel. */
+const shown = (userAgent: string | undefined): string | null =>
+  userAgent === undefined ? null : userAgent.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);

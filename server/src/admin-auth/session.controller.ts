@@ -35,7 +35,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const session = await this.auth.signIn(credentials);
+    const session = await this.auth.signIn(credentials, request.headers['user-agent']);
     // A session that this browser had before is not taken over, it ends.
     await this.#endOf(request);
     void reply.setCookie(this.auth.cookieName, session, this.#cookieOptions());

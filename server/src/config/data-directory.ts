@@ -21,7 +21,7 @@ export interface DataDirectory {
 }
 
 const FOLDERS = ['accounts', 'quarantine', 'ledger'] as const;
-const PRIVATE_FILES = ['settings.json', 'secrets.json', 'traffic.sqlite', LOCK_FILE];
+const PRIVATE_FILES = ['settings.json', 'secrets.json', 'sign-in-link', 'traffic.sqlite', LOCK_FILE];
 
 /**
  * Makes the data directory ready and takes hold of it: creates what is missing, makes everything private, removes what

@@ -1,4 +1,6 @@
+import { isLoopbackHost } from './loopback.js';
 import { SettingsError, type SettingFault } from './settings-error.js';
+import { addressFault, TOKEN_ADDRESSES } from './upstream-addresses.js';
 import { CURES, NESTED_KEYS, SECRET_KEYS, settingsSchema, type SettingKey, type Settings } from './settings-schema.js';
 
 /** Where settings come from, strongest first. */
@@ -32,6 +34,7 @@ export function loadSettings(sources: SettingSources): Settings {
 
   const parsed = settingsSchema.safeParse(Object.fromEntries([...candidates].map(([key, { value }]) => [key, value])));
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => faultOf(issue, candidates)));
+  if (parsed.success) faults.push(...crossFaults(parsed.data, candidates));
   if (faults.length > 0 || !parsed.success) throw new SettingsError(unique(faults));
   return deepFreeze(parsed.data);
 }
@@ -117,6 +120,27 @@ function faultOf(
     expected: issue.message.replace(/^Invalid (option|input): expected /, ''),
     cure: CURES[key] ?? 'Correct it, or leave it out to use the default.',
   };
+}
+
+/** What no setting has wrong by itself. Judged at every change too, so that the dashboard cannot open what a start refuses. */
+function crossFaults(settings: Settings, candidates: Map<SettingKey, Candidate>): readonly SettingFault[] {
+  const faultAt = (key: SettingKey, expected: string, cure = CURES[key]): SettingFault => ({
+    key,
+    source: candidates.get(key)?.source ?? 'default',
+    expected,
+    cure: cure ?? 'Correct it, or leave it out to use the default.',
+  });
+  const isOpen = settings.auth_mode === 'off' || settings.auth_mode === 'auto';
+  const exposed = isOpen && !isLoopbackHost(settings.host);
+  return [
+    ...(exposed
+      ? [faultAt('auth_mode', `all_except_health or strict, because ${settings.host} is open to other machines`)]
+      : []),
+    ...TOKEN_ADDRESSES.flatMap((key) => {
+      const fault = addressFault(settings[key], settings);
+      return fault === undefined ? [] : [faultAt(key, fault.expected, fault.cure)];
+    }),
+  ];
 }
 
 /** One line per key: a wrong type often breaks several rules at once. */

@@ -8,8 +8,32 @@ export const secretsSchema = z.object({
   version: z.literal(1).default(1),
   /** For scripts; the owner reads it here. */
   admin_token: z.string().min(16).nullable().default(null),
-  caller_keys: z.array(z.object({ id: z.string(), name: z.string(), digest, created_at: z.number() })).default([]),
-  sessions: z.array(z.object({ digest, created_at: z.number(), last_seen_at: z.number() })).default([]),
+  /** The password set on the dashboard, salted and stretched; see `password-hash.ts` for the form. */
+  admin_password: z.string().startsWith('$scrypt$').nullable().default(null),
+  caller_keys: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        digest,
+        created_at: z.number(),
+        models: z.array(z.string()).nullable().default(null),
+        per_minute: z.number().nullable().default(null),
+        last_used: z.number().nullable().default(null),
+      }),
+    )
+    .default([]),
+  /** Times are epoch milliseconds. */
+  sessions: z
+    .array(
+      z.object({
+        digest,
+        created_at: z.number(),
+        last_seen_at: z.number(),
+        user_agent: z.string().nullable().default(null),
+      }),
+    )
+    .default([]),
   oauth_client_secrets: z.record(z.string(), z.string()).default({}),
 });
 export type Secrets = Readonly<z.infer<typeof secretsSchema>>;

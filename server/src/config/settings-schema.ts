@@ -10,8 +10,6 @@ export const DEFAULT_SCOPES = [
   'https://www.googleapis.com/auth/generative-language.retriever',
 ] as const;
 
-export const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-
 /** The environment and the command line have only text; nothing else is turned into a number, least of all nothing. */
 const numeric = (schema: z.ZodNumber) =>
   z.preprocess((value) => (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value), schema);
@@ -44,7 +42,22 @@ const SAMPLE_SECRETS: ReadonlySet<string> = new Set([
   'test1234',
 ]);
 
+const wholeNumber = (of: string, maximum: number) => {
+  const expected = `a whole number of ${of}, 1 to ${maximum}`;
+  return z.number(expected).int(expected).min(1, expected).max(maximum, expected);
+};
+
 const oauthClient = z.strictObject({ client_id: identifier });
+
+const modelName = (what: string) => z.string(what).trim().min(1, what).max(200, what);
+const mappingRule = z.strictObject({
+  from: modelName('the name of a model, or a pattern with *').refine(
+    (from) => from.split('*').length <= 11,
+    'at most 10 times * in a pattern',
+  ),
+  to: modelName('the name of the model to ask instead'),
+  upstream: z.enum(['gemini', 'vertex']).optional(),
+});
 
 /**
  * Every setting: its key, what it may be, and its default. The environment spells a key `REGRANT_<KEY>`, the command line
@@ -84,6 +97,10 @@ export const settingsSchema = z.strictObject({
   google_userinfo_url: address('the userinfo endpoint').default('https://openidconnect.googleapis.com/v1/userinfo'),
   gemini_base_url: address('the Gemini API').default('https://generativelanguage.googleapis.com'),
   vertex_base_url: address('Vertex AI').default('https://aiplatform.googleapis.com'),
+  /** Confirms that tokens may be sent to addresses on this machine or in a private network. */
+  allow_private_upstreams: z
+    .preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean('true or false'))
+    .default(false),
   vertex_location: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'a location such as global or us-central1')
@@ -95,6 +112,30 @@ export const settingsSchema = z.strictObject({
   log_format: z.enum(['pretty', 'json']).optional(),
   /** Set by the sandbox alone: the dashboard then says that this is not Google. */
   sandbox_console_url: address('the console of the sandbox').optional(),
+  scheduling: z
+    .strictObject({
+      mode: z.enum(['cache_first', 'balance', 'performance_first']).default('balance'),
+      /** `cache_first`: how long a session waits for its own account. */
+      max_wait_seconds: seconds(300).default(10),
+      /** Id of the account that serves everything it can. */
+      fixed_account: z.string().nullable().default(null),
+      /** How long a request that nobody can serve waits for a grant to be given back. */
+      park_seconds: seconds(600).default(0),
+      /** Requests in flight per account; null for no limit. */
+      max_concurrent: z.number().int().min(1).max(10_000).nullable().default(null),
+    })
+    .prefault({}),
+  /** Which model is asked when a caller names one: exact names before wildcards; what no rule names goes as it is. */
+  models: z
+    .strictObject({ mapping: z.array(mappingRule).max(500, 'at most 500 rules').default([]) })
+    .default({ mapping: [] }),
+  /** How long, and up to which size, the request log is kept; whichever comes first. */
+  retention: z
+    .strictObject({
+      requests_days: wholeNumber('days', 3650).default(30),
+      requests_megabytes: wholeNumber('megabytes', 100_000).default(512),
+    })
+    .prefault({}),
   oauth_clients: z.record(z.string().regex(/^[a-z0-9_-]{1,40}$/, 'a short name'), oauthClient).default({}),
 });
 
@@ -111,7 +152,7 @@ export const SECRET_KEYS: ReadonlySet<SettingKey> = new Set([
 ]);
 
 /** Settings that only a nested JSON value can hold: they have no environment variable and no flag. */
-export const NESTED_KEYS: ReadonlySet<SettingKey> = new Set(['oauth_clients']);
+export const NESTED_KEYS: ReadonlySet<SettingKey> = new Set(['scheduling', 'models', 'retention', 'oauth_clients']);
 
 /** What to do about a bad value, by key; the rest is told by the schema's own expectation. */
 export const CURES: Partial<Record<SettingKey, string>> = {
@@ -122,6 +163,8 @@ export const CURES: Partial<Record<SettingKey, string>> = {
   admin_token: 'Make one with: openssl rand -hex 32',
   api_key: 'Make one with: openssl rand -hex 32',
   data_dir: 'Name a folder that you can write to.',
+  models: 'Write rules as { "from": "gpt-4o*", "to": "gemini-2.5-pro" }.',
+  retention: 'Write it as { "requests_days": 30, "requests_megabytes": 512 }.',
   google_scopes: 'Separate scopes by spaces; openid and email say whose account it is.',
 };
 

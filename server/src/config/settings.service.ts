@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { loadSettings, type SettingSources } from './load-settings.js';
+import { outboundProxyOf, type OutboundProxy } from './outbound-proxy.js';
 import type { Settings } from './settings-schema.js';
 
 /** Keeps what `settings.json` holds; the rest of the sources never changes while the process runs. */
@@ -17,6 +18,8 @@ export class SettingsService {
   #saving: Promise<unknown> = Promise.resolve();
   #listeningPort: number | undefined;
   readonly #listeners = new Set<(settings: Settings) => void>();
+  /** The proxy that the environment prescribes for the way out. */
+  readonly proxy: OutboundProxy | undefined;
 
   constructor(
     sources: SettingSources,
@@ -24,6 +27,7 @@ export class SettingsService {
   ) {
     this.#sources = sources;
     this.#current = loadSettings(sources);
+    this.proxy = outboundProxyOf(sources.env);
   }
 
   get current(): Settings {

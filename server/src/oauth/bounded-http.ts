@@ -1,6 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, fetch, type RequestInit, type Response } from 'undici';
-import { LOOPBACK_HOSTS } from '../config/settings-schema.js';
+import { fetch, type RequestInit, type Response } from 'undici';
+import { isLoopbackHost } from '../config/loopback.js';
+import { SettingsService } from '../config/settings.service.js';
+import { Outbound } from '../upstream/outbound.js';
 
 /** Token and userinfo answers are a few kilobytes. Counted after decompression. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -9,29 +11,33 @@ const MAX_WIRE_BYTES = 256 * 1024;
 const DRAIN_MS = 5_000;
 
 /**
- * The only way from here to the authorization server: connections of its own, no redirects, no proxy that an
- * environment variable slipped in, bounded answers, plain http to this machine alone.
+ * The only way from here to the authorization server: connections of its own, no redirects, bounded answers, plain http
+ * to this machine alone.
  */
 @Injectable()
 export class BoundedHttp implements OnApplicationShutdown {
-  readonly #agent = new Agent({
-    connect: { timeout: 10_000 },
-    // The signal of each call bounds it whole.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: MAX_WIRE_BYTES,
-  });
+  readonly #outbound: Outbound;
+
+  constructor(settings: SettingsService) {
+    this.#outbound = new Outbound(settings, {
+      connectTimeoutMs: 10_000,
+      // The signal of each call bounds it whole.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: MAX_WIRE_BYTES,
+    });
+  }
 
   /** @throws what undici throws; the URL may be in its message, so show `reasonOf(error)` instead */
   send(url: string, init: RequestInit): Promise<Response> {
     if (!isSecureAddress(url)) throw new InsecureAddressError();
-    return fetch(url, { ...init, redirect: 'manual', dispatcher: this.#agent });
+    return fetch(url, { ...init, redirect: 'manual', dispatcher: this.#outbound.to(url) });
   }
 
   /** Lets answers under way arrive: one of them may carry a new refresh token. */
   async onApplicationShutdown(): Promise<void> {
-    const timer = setTimeout(() => void this.#agent.destroy(), DRAIN_MS);
-    await this.#agent.close();
+    const timer = setTimeout(() => void this.#outbound.destroy(), DRAIN_MS);
+    await this.#outbound.close();
     clearTimeout(timer);
   }
 }
@@ -47,7 +53,7 @@ export class InsecureAddressError extends Error {
 /** https, or http that does not leave the machine. */
 export function isSecureAddress(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.has(hostname.replace(/^\[|\]$/g, '')));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
 }
 
 /** The whole body as text; undefined when it is cut short, too large, or not UTF-8. */

@@ -35,3 +35,50 @@ export class HostRefusedError extends RegrantError {
     });
   }
 }
+
+/** Too much is being guessed, by whomever. */
+export class SlowDownError extends RegrantError {
+  constructor(retryAfterSeconds: number) {
+    super('auth.slow_down', 'Too many passwords are being tried; this one was not looked at.', {
+      hint: 'Try again in a moment. The admin token and the sign-in link work all the time.',
+      details: { retry_after_seconds: retryAfterSeconds },
+    });
+  }
+}
+
+/** The password is not ours to change. */
+export class PasswordFixedError extends RegrantError {
+  constructor() {
+    super('auth.password_fixed', 'The password comes from REGRANT_ADMIN_PASSWORD and cannot be changed here.', {
+      hint: 'Change or remove REGRANT_ADMIN_PASSWORD and start Regrant again.',
+    });
+  }
+}
+
+/** A new password that nobody should have. */
+export class PasswordUnfitError extends RegrantError {
+  constructor(expected: string) {
+    super('request.invalid', `This cannot be the new password; expected: ${expected}.`, {
+      hint: 'Choose a longer one that is not used elsewhere.',
+    });
+  }
+}
+
+/** No session has this id (any more). */
+export class SessionNotFoundError extends RegrantError {
+  constructor(id: string) {
+    super('session.not_found', 'There is no session with this id.', {
+      hint: 'GET /api/sessions lists those that are open; this one has ended.',
+      details: { id: id.slice(0, 100) },
+    });
+  }
+}
+
+/** A request whose framing or address says two things at once, or nothing. */
+export class AmbiguousRequestError extends RegrantError {
+  constructor(what: string) {
+    super('request.malformed', `The request is ambiguous: ${what}.`, {
+      hint: 'Send one Host header, and an address that begins with a slash.',
+    });
+  }
+}
