@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RoundRobin } from '../src/core/pool/round-robin.js';
+import { ReadySet } from '../src/core/pool/ready-set.js';
 import { ADMIN_TOKEN, openBenchWorld } from './bench-world.js';
 import { figure, report } from './figures.js';
 
@@ -68,13 +68,13 @@ async function pause(url: string, id: string): Promise<void> {
 
 /** Nanoseconds per choice, in rounds of a thousand. */
 function choose(accounts: number): number[] {
-  const scheduler = new RoundRobin();
-  for (let index = 0; index < accounts; index += 1) scheduler.add({ id: `account-${index}`, priority: 0 });
+  const ready = new ReadySet();
+  for (let index = 0; index < accounts; index += 1) ready.add({ id: `account-${index}`, priority: 0 });
   const nothing = new Set<string>();
   const rounds: number[] = [];
   for (let done = 0; done < CHOICES; done += 1000) {
     const startedAtMs = performance.now();
-    for (let choice = 0; choice < 1000; choice += 1) scheduler.select({ excluded: nothing });
+    for (let choice = 0; choice < 1000; choice += 1) ready.next('gemini-2.5-flash', nothing);
     rounds.push((performance.now() - startedAtMs) * 1000);
   }
   return rounds;

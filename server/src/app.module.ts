@@ -8,10 +8,12 @@ import type { AccountStore } from './core/ports/account-store.js';
 import { DashboardModule } from './dashboard.module.js';
 import { EventsModule } from './events/events.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { MonitoringModule } from './monitoring.module.js';
 import type { Log } from './observability/logger.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import type { Redactor } from './observability/redactor.js';
 import { PoolModule } from './pool/pool.module.js';
+import { KeysController } from './proxy/keys.controller.js';
 import { ProxyModule } from './proxy/proxy.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
@@ -30,6 +32,7 @@ export class AppModule {
   static with(parts: AppParts): DynamicModule {
     return {
       module: AppModule,
+      controllers: [KeysController],
       imports: [
         ConfigModule.with(parts.settings, parts.secrets),
         ObservabilityModule.with(parts.log, parts.redactor),
@@ -40,6 +43,7 @@ export class AppModule {
         LedgerModule.in(parts.directory.ledger),
         OAuthModule,
         PoolModule,
+        MonitoringModule.in(parts.directory),
         ProxyModule,
         DashboardModule.from(parts.webRoot),
       ],

@@ -6,6 +6,7 @@ import fastifyHelmet from '@fastify/helmet';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RouteOptions } from 'fastify';
 import { AccountRegistry } from './accounts/account-registry.js';
 import { GrantLifetimes } from './accounts/grant-lifetimes.js';
 import { JsonAccountStore } from './accounts/json-account-store.js';
@@ -13,21 +14,26 @@ import type { StoreTrouble } from './accounts/store-trouble.js';
 import { UnsavedChanges } from './accounts/unsaved-changes.js';
 import { AdminAuth } from './admin-auth/admin-auth.service.js';
 import { AllowedOrigins } from './admin-auth/allowed-origins.js';
+import { Door } from './admin-auth/door.js';
 import { newSecret } from './admin-auth/secret-compare.js';
+import { SignInLinkFile } from './admin-auth/sign-in-link-file.js';
 import { AppModule } from './app.module.js';
 import { openConfig, type OpenConfig } from './config/open-config.js';
-import { LOOPBACK_HOSTS } from './config/settings-schema.js';
-import { HostRefusedError } from './core/errors/auth-errors.js';
-import { ExposedWithoutGuardError, PortInUseError } from './core/errors/start-errors.js';
+import { isLoopbackHost } from './config/loopback.js';
+import { ExposedWithoutGuardError } from './core/errors/start-errors.js';
+import { DASHBOARD_STYLE_HASHES } from './dashboard-styles.js';
 import { GuardedSocketAdapter } from './events/socket-adapter.js';
 import { guardSecrets } from './guard-secrets.js';
 import { InvalidRequestError } from './invalid-request-error.js';
+import { listen } from './listen.js';
 import { errorFacts, Log } from './observability/logger.js';
 import { Redactor } from './observability/redactor.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter, problemOf, sendProblem } from './problem.filter.js';
 import { CallerKeys } from './proxy/caller-keys.js';
 import { Drain } from './proxy/drain.js';
 import { ProxyRoutes } from './proxy/proxy-routes.js';
+import { PLAIN_HEADERS } from './response-headers.js';
+import { refuseUnparsed } from './refuse-unparsed.js';
 
 /** What a start is made from. */
 export interface StartOptions {
@@ -38,6 +44,18 @@ export interface StartOptions {
   readonly output?: NodeJS.WritableStream;
   /** Folder of the built dashboard. Default: beside the built server. */
   readonly webRoot?: string;
+  /** Told of every route there is, as it is registered: tests walk them. */
+  readonly onRoute?: (route: RouteOptions) => void;
+  /** How long a client may take to say what it wants. */
+  readonly patience?: Patience;
+}
+
+/** Counted until the request is whole; answers take as long as they take. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** How often connections are looked at. */
+  readonly checkEveryMs: number;
 }
 
 /** A Regrant that listens. */
@@ -56,6 +74,9 @@ export interface RunningRegrant {
 
 /** How long streams in flight may take to finish when Regrant is asked to stop. */
 const DRAIN_MS = 30_000;
+const PATIENCE: Patience = { headersMs: 15_000, requestMs: 180_000, checkEveryMs: 5_000 };
+/** Longer than any upstream may be silent: on a connection where nothing moves for this long, nobody is there. */
+const SILENCE_MS = 600_000;
 /** Admin bodies: imports of many accounts are the largest. */
 const ADMIN_BODY_BYTES = 16 * 1024 * 1024;
 
@@ -85,11 +106,21 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
 
   const trouble = new EventEmitter<{ trouble: [StoreTrouble] }>();
   const store = new JsonAccountStore(directory, { onTrouble: (news) => trouble.emit('trouble', news) });
+  const patience = options.patience ?? PATIENCE;
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
     trustProxy: false,
     bodyLimit: ADMIN_BODY_BYTES,
-    requestTimeout: 0,
+    requestTimeout: patience.requestMs,
+    connectionTimeout: SILENCE_MS,
+    http: {
+      headersTimeout: patience.headersMs,
+      connectionsCheckingInterval: patience.checkEveryMs,
+      // Whatever NODE_OPTIONS say.
+      insecureHTTPParser: false,
+      requireHostHeader: true,
+    },
+    clientErrorHandler: refuseUnparsed,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({
@@ -108,17 +139,37 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
   await registry.open();
   await app.get(GrantLifetimes).load();
   guardSecrets(redactor, { settings, secrets, registry });
+  if (options.onRoute) app.getHttpAdapter().getInstance().addHook('onRoute', options.onRoute);
   await equip(app, log);
 
-  const port = await listen(app, config);
+  const listening = await listen(app, settings.current.host, settings.current.port);
+  settings.listeningOn(listening.port);
+  if (listening.notice !== undefined) log.warn(listening.notice);
   const newApiKey = await firstRun(config, app.get(CallerKeys));
+  const signInLink = app.get(AdminAuth).newSignInLink();
+  const linkFile = new SignInLinkFile(join(directory.root, 'sign-in-link'));
+  await leaveLink(linkFile, 'isTTY' in output && output.isTTY ? undefined : signInLink, app, log);
   const close = async () => {
     await app.get(Drain).drain(DRAIN_MS);
-    await app.close();
+    await listening.close();
     await registry.close();
+    await linkFile.remove();
     await directory.close();
   };
-  return { app, port, url: settings.publicUrl, signInLink: app.get(AdminAuth).newSignInLink(), newApiKey, close };
+  return { app, port: listening.port, url: settings.publicUrl, signInLink, newApiKey, close };
+}
+
+/** Where no terminal shows the link, its owner finds it in a file until it has been used. */
+async function leaveLink(file: SignInLinkFile, link: string | undefined, app: NestFastifyApplication, log: Log) {
+  try {
+    await file.remove();
+    if (link !== undefined) await file.write(link);
+  } catch (error) {
+    log.warn('The sign-in link was not left in the data directory', { error: errorFacts(error) });
+  }
+  app.get(AdminAuth).onLinkUsed(() => {
+    file.remove().catch((error: unknown) => log.warn('The sign-in link was not removed', { error: errorFacts(error) }));
+  });
 }
 
 function tellTrouble({ kind, message, cause }: StoreTrouble, log: Log, unsaved: UnsavedChanges): void {
@@ -134,10 +185,14 @@ function tellTrouble({ kind, message, cause }: StoreTrouble, log: Log, unsaved: 
 /** Everything around the modules: who may come in by which name, what pages may do, the shape of errors. */
 async function equip(app: NestFastifyApplication, log: Log): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const origins = app.get(AllowedOrigins);
-  const auth = app.get(AdminAuth);
+  const redactor = app.get(Redactor);
+  const [origins, auth, door] = [app.get(AllowedOrigins), app.get(AdminAuth), app.get(Door)];
   fastify.addHook('onRequest', (request, reply, next) => {
-    if (!origins.isHost(request.headers.host)) return next(new HostRefusedError());
+    // On the response itself, so that they are also on what is answered past Fastify.
+    for (const [name, value] of Object.entries(PLAIN_HEADERS)) reply.raw.setHeader(name, value);
+    const refusal = door.refusalOf(request.raw);
+    // Answered here: whatever route it would have met, its own error shape included, shall never see it.
+    if (refusal) return sendProblem(reply, problemOf(refusal, '/'), redactor);
     const elsewhere = origins.publicAddressOf(request);
     if (elsewhere !== undefined) return void reply.redirect(elsewhere, 307);
     next();
@@ -151,7 +206,7 @@ async function equip(app: NestFastifyApplication, log: Log): Promise<void> {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'", ...DASHBOARD_STYLE_HASHES],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
@@ -162,30 +217,22 @@ async function equip(app: NestFastifyApplication, log: Log): Promise<void> {
     },
     // Regrant answers on plain http at home; a TLS proxy in front sets this for itself.
     strictTransportSecurity: false,
-    referrerPolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
   });
-  app.useWebSocketAdapter(new GuardedSocketAdapter(app, (request) => auth.mayConnect(request)));
+  app.useWebSocketAdapter(
+    new GuardedSocketAdapter(app, {
+      isMeantForUs: (request) => door.refusalOf(request) === undefined,
+      mayConnect: (request) => auth.mayConnect(request),
+      mayStay: (request) => auth.mayStay(request),
+      headers: PLAIN_HEADERS,
+    }),
+  );
   app.useGlobalPipes(
     new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidRequestError(issues) }),
   );
-  app.useGlobalFilters(new ProblemFilter(log, app.get(Redactor)));
+  app.useGlobalFilters(new ProblemFilter(log, redactor));
   await app.get(ProxyRoutes).register(fastify);
-}
-
-async function listen(app: NestFastifyApplication, { settings }: OpenConfig): Promise<number> {
-  const { host, port } = settings.current;
-  try {
-    await app.listen(port, host);
-  } catch (error) {
-    await app.close();
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new PortInUseError(host, port, error);
-    throw error;
-  }
-  const address = app.getHttpServer().address();
-  const listeningPort = typeof address === 'object' && address !== null ? address.port : port;
-  settings.listeningOn(listeningPort);
-  return listeningPort;
 }
 
 /** What must exist before anybody can use it. @returns the new caller key, which is seen this once */
@@ -196,9 +243,10 @@ async function firstRun({ settings, secrets }: OpenConfig, keys: CallerKeys): Pr
   return keys.hasAny ? null : keys.create('first key');
 }
 
-function refuseExposure({ settings }: OpenConfig): void {
-  const { host, admin_password: password, api_key: key, auth_mode: mode } = settings.current;
-  if (LOOPBACK_HOSTS.has(host) || host.startsWith('127.')) return;
-  if (password === undefined || key === undefined || mode === 'off' || mode === 'auto')
-    throw new ExposedWithoutGuardError(host);
+function refuseExposure({ settings, secrets }: OpenConfig): void {
+  const { host, admin_password, api_key, auth_mode: mode } = settings.current;
+  if (isLoopbackHost(host)) return;
+  const hasPassword = admin_password !== undefined || secrets.current.admin_password !== null;
+  const hasKey = api_key !== undefined || secrets.current.caller_keys.length > 0;
+  if (!hasPassword || !hasKey || mode === 'off' || mode === 'auto') throw new ExposedWithoutGuardError(host);
 }

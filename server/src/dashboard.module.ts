@@ -6,7 +6,7 @@ import { Public } from './admin-auth/public.decorator.js';
 @Controller()
 class NoSuchRouteController {
   @Public()
-  @All(['api', 'api/*', 'assets/*', 'socket.io', 'socket.io/*', 'metrics'])
+  @All(['api', 'api/*', 'assets/*', 'socket.io', 'socket.io/*', 'metrics/*'])
   refuse(): never {
     throw new NotFoundException();
   }

@@ -1,4 +1,5 @@
 import type { AccountRegistry } from './accounts/account-registry.js';
+import { proxyPasswordOf } from './config/outbound-proxy.js';
 import type { Secrets, SecretsStore } from './config/secrets.store.js';
 import type { Settings } from './config/settings-schema.js';
 import type { SettingsService } from './config/settings.service.js';
@@ -15,6 +16,7 @@ export function guardSecrets(
     for (const value of values) if (value) redactor.add(value);
   };
   guard(inSettings(from.settings.current));
+  guard([proxyPasswordOf(from.settings.proxy)]);
   guard(inSecrets(from.secrets.current));
   from.settings.onChange((settings) => guard(inSettings(settings)));
   from.secrets.onChange((secrets) => guard(inSecrets(secrets)));

@@ -1,6 +1,9 @@
 import { RegrantError } from './core/errors/regrant-error.js';
 import { startRegrant, type RunningRegrant } from './app.js';
 
+// Node opens a debugger, and with it every secret, to whoever sends this signal; a listener takes its place.
+process.on('SIGUSR1', () => undefined);
+
 try {
   const regrant = await startRegrant({ argv: process.argv.slice(2), env: process.env });
   greet(regrant);

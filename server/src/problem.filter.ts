@@ -44,22 +44,33 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.#problemOf(error, request.url.split('?')[0] ?? '/');
     if (problem.status >= 500) this.log.error(error, { path: problem.instance });
     if (reply.sent) return;
-    void reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json')
-      .header('cache-control', 'no-store')
-      .send(this.redactor.hide(JSON.stringify(problem)));
+    const wait = error instanceof RegrantError ? error.details['retry_after_seconds'] : undefined;
+    if (typeof wait === 'number') void reply.header('retry-after', String(wait));
+    sendProblem(reply, problem, this.redactor);
   }
 
   #problemOf(error: unknown, instance: string): Problem {
     if (error instanceof RegrantError) {
-      const problem = toProblem(codeOf(error), error.message, error.hint, instance);
+      const problem = problemOf(error, instance);
       return error instanceof InvalidRequestError ? { ...problem, errors: [...error.issues] } : problem;
     }
     const code = CODES[statusOf(error)] ?? 'server.internal';
     const detail = code === 'server.internal' ? 'Regrant failed to do this.' : 'The request cannot be taken as it is.';
     return toProblem(code, detail, HINTS[code] ?? 'Correct the request.', instance);
   }
+}
+
+/** An error that has a code, as it is told. */
+export const problemOf = (error: RegrantError, instance: string): Problem =>
+  toProblem(codeOf(error), error.message, error.hint, instance);
+
+/** Sends a problem, with every secret in it hidden. */
+export function sendProblem(reply: FastifyReply, problem: Problem, redactor: Redactor): void {
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(redactor.hide(JSON.stringify(problem)));
 }
 
 function toProblem(code: ProblemCode, detail: string, hint: string, instance: string): Problem {

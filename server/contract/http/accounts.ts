@@ -68,8 +68,7 @@ export const addAccountSchema = z.strictObject({
 });
 export type AddAccount = z.infer<typeof addAccountSchema>;
 
-export const upsertOutcomeSchema = z.enum(['created', 'updated', 'reenabled', 'unchanged']);
-export type UpsertOutcome = z.infer<typeof upsertOutcomeSchema>;
+const upsertOutcomeSchema = z.enum(['created', 'updated', 'reenabled', 'unchanged']);
 
 export const addAccountResultSchema = z.object({ account: accountViewSchema, outcome: upsertOutcomeSchema });
 export type AddAccountResult = z.infer<typeof addAccountResultSchema>;

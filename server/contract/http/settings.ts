@@ -2,11 +2,36 @@ import { z } from 'zod';
 
 const oauthClient = z.object({ client_id: z.string() });
 
+/** Which model is asked when a caller names one; `*` stands for any characters. */
+export const modelMappingRuleSchema = z.strictObject({
+  from: z.string().trim().min(1).max(200),
+  to: z.string().trim().min(1).max(200),
+  upstream: z.enum(['gemini', 'vertex']).optional(),
+});
+
+/** How accounts are chosen. @see design.md §5 */
+export const schedulingSchema = z.strictObject({
+  mode: z.enum(['cache_first', 'balance', 'performance_first']),
+  max_wait_seconds: z.number().min(0).max(300),
+  fixed_account: z.string().max(255).nullable(),
+  park_seconds: z.number().min(0).max(600),
+  max_concurrent: z.number().int().min(1).max(10_000).nullable(),
+});
+
+/** How long the request log is kept. */
+export const retentionSchema = z.strictObject({
+  requests_days: z.number().int().min(1),
+  requests_megabytes: z.number().int().min(1),
+});
+
 /** `GET /api/settings`: what `settings.json` holds, and what a person needs to set Google up. Never a secret. */
 export const settingsViewSchema = z.object({
   settings: z.object({
     auth_mode: z.enum(['off', 'strict', 'all_except_health', 'auto']),
     oauth_clients: z.record(z.string(), oauthClient),
+    models: z.object({ mapping: z.array(modelMappingRuleSchema) }),
+    scheduling: schedulingSchema,
+    retention: retentionSchema,
   }),
   oauth: z.object({
     /** Whether an OAuth client with id and secret is there. */
@@ -25,6 +50,11 @@ export type SettingsView = z.infer<typeof settingsViewSchema>;
 /** `PATCH /api/settings`: merged into `settings.json`; the client secret goes to `secrets.json`. */
 export const patchSettingsSchema = z.strictObject({
   auth_mode: z.enum(['off', 'strict', 'all_except_health', 'auto']).optional(),
+  /** All rules: they replace those that are there. */
+  models: z.strictObject({ mapping: z.array(modelMappingRuleSchema).max(500) }).optional(),
+  /** What is named replaces what is there. */
+  scheduling: schedulingSchema.partial().optional(),
+  retention: retentionSchema.partial().optional(),
   oauth_clients: z
     .record(
       z.string().regex(/^[a-z0-9_-]{1,40}$/),
