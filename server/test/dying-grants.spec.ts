@@ -55,7 +55,6 @@ it(
     const reaper = new Reaper(world);
     const agent = new Agent({ connections: AT_ONCE });
     onTestFinished(() => agent.destroy());
-    const body = JSON.stringify(geminiBody('Hi'));
     const failures: string[] = [];
     let sent = 0;
 
@@ -67,7 +66,8 @@ it(
           method: 'POST',
           dispatcher: agent,
           headers: { 'x-goog-api-key': CALLER_KEY, 'content-type': 'application/json' },
-          body,
+          // A conversation of its own each time: one conversation would stay on one account.
+          body: JSON.stringify(geminiBody(`Hi ${sent}`)),
         });
         const text = await answer.body.text();
         if (answer.statusCode !== 200) failures.push(`${answer.statusCode} ${text}`);

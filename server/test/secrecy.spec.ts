@@ -1,9 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AccountRegistry } from '../src/accounts/account-registry.js';
 import { ADMIN_TOKEN, CALLER_KEY, geminiBody, MODEL, startWorld, type World } from './world.js';
 import { signInAtGoogle, signInToDashboard } from './world-sign-in.js';
 
 const PROMPT = 'CANARY-prompt-7f3a9c-of-a-caller';
+const PASSWORD = 'CANARY-password-51c02e-of-the-owner';
 
 /** Every shape in which a secret could get out: as it is, in an address, in base64 wherever it begins, in hex. */
 function shapesOf(secret: string): readonly string[] {
@@ -20,6 +24,12 @@ function shapesOf(secret: string): readonly string[] {
     ...base64,
     ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
     bytes.toString('hex'),
+    // As bytes in another encoding would read to a scan that takes them for Latin.
+    [...Buffer.from(secret, 'utf16le').toString('latin1')].join(''),
+    Buffer.from(secret, 'utf16le').swap16().toString('latin1'),
+    // A mask that hides everything but one end hides too little.
+    secret.slice(0, Math.max(12, Math.ceil(secret.length * 0.7))),
+    secret.slice(-Math.max(12, Math.ceil(secret.length * 0.7))),
   ];
 }
 
@@ -29,6 +39,13 @@ class Outlets {
 
   add(where: string, text: string): void {
     this.#seen.push({ where, text });
+  }
+
+  /** Bytes as they are, and unpacked where they are packed. */
+  addBytes(where: string, bytes: Buffer): void {
+    this.add(where, bytes.toString('utf8'));
+    this.add(`${where}, as Latin`, bytes.toString('latin1'));
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) this.addBytes(`${where}, unpacked`, gunzipSync(bytes));
   }
 
   get all(): string {
@@ -60,12 +77,39 @@ function tokensOf(world: World): Map<string, string> {
   return tokens;
 }
 
+/** Every file below a folder, by its path from there. */
+async function filesBelow(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    names
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [relative(folder, path), await readFile(path)] as const;
+      }),
+  );
+}
+
+/** What the process shows of itself to others on the machine. */
+async function shownByProcess(): Promise<readonly (readonly [string, string])[]> {
+  const shown: (readonly [string, string])[] = [
+    ['the process title', process.title],
+    ['the arguments', [...process.argv, ...process.execArgv].join(' ')],
+    ['a report of a crash', JSON.stringify({ ...process.report.getReport(), environmentVariables: undefined })],
+  ];
+  if (process.platform === 'linux') shown.push(['/proc', await readFile('/proc/self/cmdline', 'utf8')]);
+  return shown;
+}
+
 const ADMIN_PAGES = [
   '/api/accounts',
   '/api/pool',
   '/api/events',
   '/api/settings',
   '/api/session',
+  '/api/sessions',
+  '/api/keys',
+  '/',
   '/readyz',
   '/healthz',
 ];
@@ -153,6 +197,24 @@ describe('a whole story, logged at the level trace', () => {
     secrets.set((await signInToDashboard(world)).split('=')[1] ?? '', 'a session');
     const outlets = new Outlets();
     await tellOwnStory(world, outlets);
+    const { body: made } = await world.admin<{ value: string }>('POST', '/api/keys', {
+      name: 'a key that is seen once',
+    });
+    secrets.set(made.value, 'a caller key made here');
+    expect((await world.call('/v1beta/models', { headers: { authorization: `Bearer ${made.value}` } })).status).toBe(
+      200,
+    );
+    await world.admin('POST', '/api/password', { current: ADMIN_TOKEN, next: PASSWORD });
+    await world.admin('POST', '/api/password', { current: `${PASSWORD}?`, next: PASSWORD });
+    secrets.set(PASSWORD, 'the password');
+    secrets.set(new URL(world.regrant.signInLink).hash.slice('#token='.length), 'the sign-in link');
+    for (const page of ADMIN_PAGES) outlets.add(`GET ${page} again`, (await world.admin('GET', page)).text);
+    for (const [where, text] of await shownByProcess()) outlets.add(where, text);
+    for (const [name, bytes] of await filesBelow(world.dataDirectory)) {
+      // Where they belong: tokens in the account files, what opens Regrant in files of its own.
+      if (/^(accounts\/[^/]+\.json|sign-in-link)$/.test(name)) continue;
+      outlets.addBytes(`the file ${name}`, bytes);
+    }
     await world.stop();
     outlets.add('the log', world.log.text);
 
@@ -171,11 +233,22 @@ describe('a whole story, logged at the level trace', () => {
       Buffer.from(`x${secret}y`).toString('base64'),
       Buffer.from(`xx${secret}`).toString('base64url'),
       Buffer.from(secret).toString('hex').toUpperCase(),
+      Buffer.from(secret, 'utf16le').toString('latin1'),
+      `${secret.slice(0, -4)}****`,
     ];
     for (const encoded of [secret, ...encodings]) {
       const outlets = new Outlets();
       outlets.add('somewhere', `before ${encoded} after`);
       expect(outlets.hitsOf(new Map([[secret, 'it']]))).toContain('it in somewhere');
+    }
+  });
+
+  it('finds a secret in bytes that are packed or in another encoding', () => {
+    const secret = 'a-canary-that-is-long-enough';
+    for (const bytes of [gzipSync(`before ${secret}`), gzipSync(gzipSync(secret)), Buffer.from(secret, 'utf16le')]) {
+      const outlets = new Outlets();
+      outlets.addBytes('a file', bytes);
+      expect(outlets.hitsOf(new Map([[secret, 'it']]))).not.toEqual([]);
     }
   });
 

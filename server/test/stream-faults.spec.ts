@@ -121,7 +121,8 @@ describe('a fault before the first content', () => {
       { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Gateway</h1>' },
     ],
   ])('is mended by another account: %s', async (_name, fault) => {
-    const world = await startWorld({ accounts: 2 });
+    // Enough that the one that rests after its 429 is not missed by the second request.
+    const world = await startWorld({ accounts: 4 });
     for (const send of [stream, chatStream]) {
       const before = world.gemini.journal.length;
       world.gemini.faults.next = () => (world.gemini.journal.length === before + 1 ? fault : { chunks: STORY });

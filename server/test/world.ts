@@ -9,7 +9,7 @@ import type { GoogleOptions } from '../sandbox/google.js';
 import { SANDBOX_PEOPLE, type Person } from '../sandbox/person.js';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { sha256Hex, type TokenRequest } from '../sandbox/token-endpoint.js';
-import { startRegrant, type RunningRegrant } from '../src/app.js';
+import { startRegrant, type RunningRegrant, type StartOptions } from '../src/app.js';
 import { LiveBus } from '../src/events/live-bus.js';
 import { CapturedLog } from './captured-log.js';
 
@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly google?: Omit<GoogleOptions, 'people'>;
   /** Beside, or in place of, what points Regrant at the sandbox. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What else `startRegrant` is told. */
+  readonly start?: Pick<StartOptions, 'onRoute' | 'patience'>;
   /** Runs between enrolment and the start of Regrant. */
   readonly before?: (parts: BeforeStart) => Promise<void> | void;
 }
@@ -51,13 +53,23 @@ export interface JsonAnswer<T> {
  * enrolled accounts, and the ways in that its users have. Ends with the test that started it.
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { world, end } = await openWorld(options);
+  onTestFinished(end);
+  return world;
+}
+
+/** The same for a whole file of tests, which ends it by itself: starting one costs more than most tests. */
+export async function openWorld(
+  options: WorldOptions = {},
+): Promise<{ readonly world: World; readonly end: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'regrant-world-'));
   const sandbox = await startSandbox({ google: { ...options.google, people: peopleOf(options.accounts ?? 3) } });
-  const world = new World(sandbox, join(root, 'data'), join(root, 'web'), options.env ?? {});
-  onTestFinished(async () => {
+  const world = new World(sandbox, join(root, 'data'), join(root, 'web'), options.env ?? {}, options.start);
+  const end = async () => {
     await world.close();
-    await rm(root, { recursive: true, force: true });
-  });
+    // A use of a key may be written down a moment after its request has ended.
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  };
   await mkdir(world.webRoot);
   await writeFile(join(world.webRoot, 'index.html'), '<!doctype html><title>Regrant</title>');
   const nowMs = Date.now() - (options.expired === true ? LONG_AGO_MS : 0);
@@ -66,9 +78,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await sandbox.enrol(world.dataDirectory, email, { nowMs, projectId: `project-of-${email.split('@')[0]}` }),
     );
   }
-  await options.before?.(world);
-  await world.start();
-  return world;
+  try {
+    await options.before?.(world);
+    await world.start();
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return { world, end };
 }
 
 /** The sandbox's own people first, then as many more as are wanted; always one more than is enrolled. */
@@ -86,12 +103,14 @@ export class World {
   readonly log = new CapturedLog();
   #regrant: RunningRegrant | undefined;
   #isClosed = false;
+  #prompts = 0;
 
   constructor(
     readonly sandbox: Sandbox,
     readonly dataDirectory: string,
     readonly webRoot: string,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly startOptions: WorldOptions['start'] = {},
   ) {}
 
   get google(): Sandbox['google'] {
@@ -100,6 +119,10 @@ export class World {
 
   get gemini(): Sandbox['gemini'] {
     return this.sandbox.gemini;
+  }
+
+  get vertex(): Sandbox['vertex'] {
+    return this.sandbox.vertex;
   }
 
   get regrant(): RunningRegrant {
@@ -131,6 +154,7 @@ export class World {
       env: this.environment,
       output: this.log.output,
       webRoot: this.webRoot,
+      ...this.startOptions,
     });
   }
 
@@ -193,13 +217,19 @@ export class World {
   }
 
   /** One Gemini `generateContent`. */
-  async generate<T = GeminiAnswer>(text = 'Hello', init: RequestInit = {}): Promise<JsonAnswer<T>> {
+  async generate<T = GeminiAnswer>(text = this.#newPrompt(), init: RequestInit = {}): Promise<JsonAnswer<T>> {
     return answerOf<T>(await this.call(`/v1beta/models/${MODEL}:generateContent`, { json: geminiBody(text), ...init }));
   }
 
   /** One OpenAI chat completion. */
-  async chat<T = Record<string, unknown>>(text = 'Hello', more: object = {}): Promise<JsonAnswer<T>> {
+  async chat<T = Record<string, unknown>>(text = this.#newPrompt(), more: object = {}): Promise<JsonAnswer<T>> {
     return answerOf<T>(await this.call('/v1/chat/completions', { json: { ...chatBody(text), ...more } }));
+  }
+
+  /** Another conversation each time: one conversation would stay on one account. */
+  #newPrompt(): string {
+    this.#prompts += 1;
+    return `Hello ${this.#prompts}`;
   }
 
   /** What the token endpoint was asked about one refresh token. */

@@ -60,6 +60,7 @@ export async function startOAuthRig(
     REGRANT_GOOGLE_AUTHORIZATION_URL: google.authorizationUrl,
     REGRANT_GOOGLE_TOKEN_URL: google.tokenUrl,
     REGRANT_GOOGLE_USERINFO_URL: google.userinfoUrl,
+    REGRANT_ALLOW_PRIVATE_UPSTREAMS: 'true',
     REGRANT_ADMIN_TOKEN: 'an-admin-token-for-scripts',
     ...options.env,
   });

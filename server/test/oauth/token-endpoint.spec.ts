@@ -10,19 +10,16 @@ import { startScriptedServer, type ScriptedServer } from './scripted-server.js';
 
 const client = { key: 'default', clientId: 'client & co', clientSecret: 'GOCSPX-s+cr=t' };
 const REFRESH_TOKEN = '1//0canary+/=&%';
-const http = new BoundedHttp();
+const settingsFor = (url: string) =>
+  new SettingsService(
+    { argv: [], env: { REGRANT_GOOGLE_TOKEN_URL: url, REGRANT_ALLOW_PRIVATE_UPSTREAMS: 'true' }, file: {} },
+    { save: async () => undefined },
+  );
+const http = new BoundedHttp(settingsFor('https://oauth2.googleapis.com/token'));
 const clock = new ManualClock(Date.UTC(2026, 10, 20, 13, 0, 0));
 let server: ScriptedServer;
 
-const endpointAt = (url: string) =>
-  new Oauth4webapiTokenEndpoint(
-    new SettingsService(
-      { argv: [], env: { REGRANT_GOOGLE_TOKEN_URL: url }, file: {} },
-      { save: async () => undefined },
-    ),
-    http,
-    clock,
-  );
+const endpointAt = (url: string) => new Oauth4webapiTokenEndpoint(settingsFor(url), http, clock);
 const refresh = (options: { url?: string; timeoutMs?: number; onAnswerStarted?: (status: number) => void } = {}) =>
   endpointAt(options.url ?? server.url).requestRefresh({
     client,
@@ -66,14 +63,14 @@ describe('the request', () => {
     });
   });
 
-  it('does not leave for an address that is neither https nor this machine', async () => {
-    expect(await refresh({ url: 'http://token.example/' })).toEqual({
-      kind: 'no-answer',
-      reason: 'only https is allowed beyond this machine',
-    });
+  it('does not leave for an address that is neither https nor this machine', () => {
+    expect(() => http.send('http://token.example/', { method: 'POST' })).toThrow(
+      'only https is allowed beyond this machine',
+    );
+    expect(() => settingsFor('http://token.example/')).toThrow(/google_token_url .*https/);
   });
 
-  it('ignores a proxy that the environment names', async () => {
+  it('goes to this machine straight, whatever proxy the environment names', async () => {
     process.env.HTTP_PROXY = process.env.http_proxy = 'http://127.0.0.1:9';
     try {
       send(200, '{"access_token":"ya29.x"}');
