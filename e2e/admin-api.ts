@@ -15,11 +15,16 @@ export class AdminApi {
     await this.#send('PATCH', `/api/accounts/${accountId}`, { proxy_disabled: true, proxy_disabled_reason: reason });
   }
 
-  async #send(method: string, path: string, body: object): Promise<unknown> {
+  /** What an admin is shown. */
+  get(path: string): Promise<unknown> {
+    return this.#send('GET', path);
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.url()}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.adminToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);

@@ -56,7 +56,13 @@ export function aDisabledAccount(difference: Partial<AccountView> = {}): Account
 /** A configured installation that talks to Google. */
 export function theSettings(difference: Partial<SettingsView> = {}): SettingsView {
   return {
-    settings: { auth_mode: 'all_except_health', oauth_clients: { default: { client_id: 'client-1' } } },
+    settings: {
+      auth_mode: 'all_except_health',
+      oauth_clients: { default: { client_id: 'client-1' } },
+      models: { mapping: [] },
+      scheduling: { mode: 'balance', max_wait_seconds: 10, fixed_account: null, park_seconds: 0, max_concurrent: null },
+      retention: { requests_days: 30, requests_megabytes: 512 },
+    },
     oauth: { configured: true, redirect_uri: 'http://localhost:8045/callback', scopes: ['openid'] },
     foreign_addresses: {},
     sandbox: { enabled: false, console_url: null },

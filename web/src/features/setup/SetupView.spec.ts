@@ -9,7 +9,7 @@ import SetupView from './SetupView.vue';
 vi.mock('./settings.api.js');
 
 const NOT_CONFIGURED = theSettings({
-  settings: { auth_mode: 'all_except_health', oauth_clients: {} },
+  settings: { ...theSettings().settings, oauth_clients: {} },
   oauth: { configured: false, redirect_uri: 'http://localhost:8045/api/oauth/google/callback', scopes: [] },
 });
 
