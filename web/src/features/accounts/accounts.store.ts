@@ -24,6 +24,8 @@ export const useAccountsStore = defineStore('accounts', () => {
   const ordered = computed(() => orderAccounts(accounts.value));
   const needingGrant = computed(() => ordered.value.filter((account) => account.status === 'disabled'));
   const blocked = computed(() => ordered.value.filter((account) => account.status === 'blocked'));
+  /** Changes of these wait for the disk, which has refused them. */
+  const unsaved = computed(() => ordered.value.filter((account) => account.unsaved));
   const unreadable = computed(() => ordered.value.filter((account) => account.status === 'unreadable'));
 
   /** @throws what `request` throws; `loadError` has it too */
@@ -91,6 +93,7 @@ export const useAccountsStore = defineStore('accounts', () => {
     needingGrant,
     blocked,
     unreadable,
+    unsaved,
     loaded,
     loadError,
     load,
