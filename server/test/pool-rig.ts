@@ -98,6 +98,7 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     clock,
     bus,
     random,
+    log,
     lines,
     redactor,
     memory,
