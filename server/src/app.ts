@@ -149,13 +149,16 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
   const signInLink = app.get(AdminAuth).newSignInLink();
   const linkFile = new SignInLinkFile(join(directory.root, 'sign-in-link'));
   await leaveLink(linkFile, 'isTTY' in output && output.isTTY ? undefined : signInLink, app, log);
-  const close = async () => {
+  const shutDown = async () => {
     await app.get(Drain).drain(DRAIN_MS);
     await listening.close();
     await registry.close();
     await linkFile.remove();
     await directory.close();
   };
+  // Asked to stop twice (a signal, then another one), it stops once.
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= shutDown());
   return { app, port: listening.port, url: settings.publicUrl, signInLink, newApiKey, close };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PROBLEM_STATUS, type ProblemCode } from '../../contract/problem.js';
 import { SettingsService } from '../config/settings.service.js';
 import { CallerModelRefusedError, CallerRateLimitedError } from '../core/errors/caller-errors.js';
 import { RegrantError } from '../core/errors/regrant-error.js';
@@ -210,7 +211,7 @@ const INTERNAL: WireProblem = { status: 500, code: 'server.internal', detail: 'R
 
 function unreadProblem(error: unknown): WireProblem {
   if (error instanceof RegrantError) {
-    const status = error instanceof CallerRateLimitedError ? 429 : 401;
+    const status = error.code in PROBLEM_STATUS ? PROBLEM_STATUS[error.code as ProblemCode] : 500;
     return { status, code: error.code, detail: error.message, hint: error.hint };
   }
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
