@@ -391,7 +391,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
       ready,
       sessions: this.#sessions,
       inFlight: (id) => this.#restraints.inFlight(id),
-      coolsUntilMs: (id, model) => this.#restraints.coolsUntilMs(id, model),
+      coolsUntilMs: (id, model) => this.#restraints.worthWaitingUntilMs(id, model),
     };
   }
 

@@ -38,6 +38,16 @@ export class Restraints {
     return this.#coolDowns.untilMs(id, model, this.#nowMs);
   }
 
+  /**
+   * Until when a session that would rather stay waits for it, monotonic milliseconds; undefined when it does not rest.
+   * A rest that is over by the clock, but whose timer has still to ring, is a rest for a millisecond more.
+   */
+  worthWaitingUntilMs(id: string, model: string): number | undefined {
+    const untilMs = this.#coolDowns.lastUntilMs(id, model);
+    if (untilMs === undefined || this.#protected.get(id)?.includes(model)) return undefined;
+    return this.parts.ready().isBarred(id, model) ? Math.max(untilMs, this.#nowMs + 1) : undefined;
+  }
+
   /** How long it rests for a model, milliseconds; 0 when it does not. */
   coolsMs(id: string, model: string): number {
     return Math.max(0, (this.coolsUntilMs(id, model) ?? 0) - this.#nowMs);

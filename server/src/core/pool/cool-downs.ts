@@ -37,6 +37,11 @@ export class CoolDowns {
     return untilMs !== undefined && untilMs > nowMs ? untilMs : undefined;
   }
 
+  /** When its last rest ends or has ended; undefined when it has served since. */
+  lastUntilMs(id: string, model: string): number | undefined {
+    return this.#byModel.get(model)?.get(id)?.untilMs;
+  }
+
   /** It has served the model again: the count starts anew. */
   end(id: string, model: string): void {
     const ofModel = this.#byModel.get(model);
