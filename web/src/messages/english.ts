@@ -60,7 +60,8 @@ export const english = {
     unsavedLabel: 'Unsaved changes',
     unsaved: (count: number) =>
       `The disk refuses writes: changes of ${count === 1 ? 'one account' : `${count} accounts`} are kept in memory only.`,
-    unsavedExplain: 'Requests go on. The changes are saved by themselves as soon as the disk lets them; check its free space.',
+    unsavedExplain:
+      'Requests go on. The changes are saved by themselves as soon as the disk lets them; check its free space.',
     foreign: 'Regrant is not talking to Google.',
     foreignExplain: 'These settings point at other addresses, which then see the tokens of your accounts:',
   },
