@@ -76,6 +76,6 @@ describe('the router', () => {
 
   it('has a page for addresses that lead nowhere', async () => {
     const router = await goTo('/no/such/page');
-    expect(router.currentRoute.value.meta.titleKey).toBe('notFoundTitle');
+    expect(router.currentRoute.value.meta.titleKey).toBe('notFound');
   });
 });

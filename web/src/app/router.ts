@@ -11,11 +11,12 @@ import { useSessionStore } from '../features/session/session.store.js';
 import { useSettingsStore } from '../features/setup/settings.store.js';
 import { whenSignedOut } from '../http/request.js';
 import FrameLayout from './FrameLayout.vue';
+import { PAGES, type PageKey } from './pages.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Which text of `messages.frame` names the page in the document's title. */
-    readonly titleKey?: 'overview' | 'accounts' | 'addAccount' | 'setup' | 'notFoundTitle';
+    /** Which text of `messages.pages` names the page in the document's title. */
+    readonly titleKey?: PageKey;
     /** May be seen without a session. */
     readonly open?: boolean;
   }
@@ -34,22 +35,11 @@ export function createDashboardRouter(): Router {
         path: '/',
         component: FrameLayout,
         children: [
-          { path: '', component: () => import('./pages/OverviewPage.vue'), meta: { titleKey: 'overview' } },
+          ...PAGES.map(({ path, key, component }) => ({ path, component, meta: { titleKey: key } })),
           {
-            path: 'accounts',
-            component: () => import('../features/accounts/AccountsView.vue'),
-            meta: { titleKey: 'accounts' },
-          },
-          {
-            path: 'accounts/add',
-            component: () => import('./pages/AddAccountPage.vue'),
-            meta: { titleKey: 'addAccount' },
-          },
-          { path: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { titleKey: 'setup' } },
-          {
-            path: ':unknown(.*)*',
+            path: '/:unknown(.*)*',
             component: () => import('./pages/NotFoundPage.vue'),
-            meta: { titleKey: 'notFoundTitle' },
+            meta: { titleKey: 'notFound' as const },
           },
         ],
       },

@@ -12,7 +12,7 @@ export function useDocumentTitle(): void {
   const feed = useFeedStore();
 
   const title = computed(() => {
-    const page = route.meta.titleKey === undefined ? undefined : t.value.frame[route.meta.titleKey];
+    const page = route.meta.titleKey === undefined ? undefined : t.value.pages[route.meta.titleKey];
     const name = page === undefined ? t.value.product : `${page} · ${t.value.product}`;
     return feed.unreadAlarms > 0 ? `(${feed.unreadAlarms}) ${name}` : name;
   });

@@ -1,5 +1,5 @@
 import { ProblemError, UnreachableError } from '../http/problem-error.js';
-import type { Messages } from './english.js';
+import type { Messages } from './en/index.js';
 
 /** An error in words for a person: what happened, and what to do. */
 export interface ErrorText {

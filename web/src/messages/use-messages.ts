@@ -1,10 +1,12 @@
-import { computed, shallowRef, type ComputedRef } from 'vue';
+import { computed, type ComputedRef } from 'vue';
 
-import { english, type Messages } from './english.js';
-
-const current = shallowRef<Messages>(english);
+import type { Messages } from './en/index.js';
+import { currentMessages } from './languages.js';
 
 /** The texts in the reader's language; they change in place when the language does. */
 export function useMessages(): ComputedRef<Messages> {
-  return computed(() => current.value);
+  return computed(() => {
+    if (!currentMessages.value) throw new Error('A component was shown before its language had come.');
+    return currentMessages.value;
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { english } from '../../messages/english.js';
+import { english } from '../../messages/en/index.js';
 import { aDisabledAccount, anAccount } from '../../testing/fixtures.js';
 import { describeTrouble } from './account-trouble.js';
 

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../../../server/contract/http/accounts.js';
-import type { Messages } from '../../messages/english.js';
+import type { Messages } from '../../messages/en/index.js';
 
 /** Why an account does not serve, since when, and what a person does about it. */
 export interface Trouble {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { eventTypeSchema } from '../../../../server/contract/events.js';
-import { english } from '../../messages/english.js';
+import { english } from '../../messages/en/index.js';
 import { anEvent } from '../../testing/fixtures.js';
 import { describeEvent } from './event-sentence.js';
 

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '../../../../server/contract/events.js';
-import type { Messages } from '../../messages/english.js';
+import type { Messages } from '../../messages/en/index.js';
 
 /** An event as a person reads it. */
 export interface EventSentence {
