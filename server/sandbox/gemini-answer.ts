@@ -26,10 +26,10 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 /** Decides what the model says: a tool call, the outcome of one, JSON, or the caller's words again. */
 export function planAnswer(model: string, request: GenerateContentRequest): GeminiAnswer {
   const thinks = thinking(model, request);
-  const call = plannedCall(model, request);
-  const spoken = call ? { parts: [call], finishReason: 'STOP' as const } : spokenAnswer(request);
+  const calls = plannedCalls(model, request);
+  const spoken = calls.length > 0 ? { parts: calls, finishReason: 'STOP' as const } : spokenAnswer(request);
   const thought: GeminiPart[] = thinks.shown ? [{ text: 'I repeat what I was told.', thought: true }] : [];
-  const signature = thinks.shown || call?.thoughtSignature ? signatureOf(model, request) : undefined;
+  const signature = thinks.shown || calls[0]?.thoughtSignature ? signatureOf(model, request) : undefined;
   const parts = [...thought, ...withSignature(spoken.parts, signature)];
 
   const promptTokenCount = countPromptTokens(request);
@@ -84,36 +84,36 @@ function thinking(
   return { active: !switchedOff, shown: !switchedOff && config?.includeThoughts === true };
 }
 
-function plannedCall(model: string, request: GenerateContentRequest): GeminiPart | undefined {
+/** Every tool that the caller names is called, all in one turn. */
+function plannedCalls(model: string, request: GenerateContentRequest): GeminiPart[] {
   const config = request.toolConfig?.functionCallingConfig;
   const declared = (request.tools ?? []).flatMap((tool) => tool.functionDeclarations ?? []);
   const allowed = config?.allowedFunctionNames;
   const candidates = allowed ? declared.filter(({ name }) => allowed.includes(name)) : declared;
   const last = lastContent(request);
-  if (config?.mode === 'NONE' || last.parts.some((part) => part.functionResponse)) return undefined;
+  if (config?.mode === 'NONE' || last.parts.some((part) => part.functionResponse)) return [];
   const text = textOf(last);
-  const chosen = candidates.find(({ name }) => mentions(text, name)) ?? unnamedChoice(candidates, text, config?.mode);
-  if (!chosen) return undefined;
-  const args = sampleOf(chosen.parametersJsonSchema ?? chosen.parameters ?? { type: 'object' }, text);
+  const named = candidates.filter(({ name }) => mentions(text, name));
+  const chosen = named.length > 0 ? named : unnamedChoice(candidates, text, config?.mode);
   const isThird = model.startsWith('gemini-3');
-  return {
-    // The third generation names its calls, and wants its signature back with them; the second does neither.
+  return chosen.map(({ name, parametersJsonSchema, parameters }, index) => ({
+    // The third generation names its calls, and wants the signature of the first back with it; the second does neither.
     functionCall: {
-      ...(isThird && { id: digest(text, chosen.name).slice(0, 8) }),
-      name: chosen.name,
-      args: asObject(args),
+      ...(isThird && { id: digest(text, name).slice(0, 8) }),
+      name,
+      args: asObject(sampleOf(parametersJsonSchema ?? parameters ?? { type: 'object' }, text)),
     },
-    ...(isThird && { thoughtSignature: signatureOf(model, request) }),
-  };
+    ...(isThird && index === 0 && { thoughtSignature: signatureOf(model, request) }),
+  }));
 }
 
 function unnamedChoice(
   candidates: readonly FunctionDeclaration[],
   text: string,
   mode: string | undefined,
-): FunctionDeclaration | undefined {
+): readonly FunctionDeclaration[] {
   const isAsked = mode === 'ANY' || /\b(?:use|call|run)\b.*\b(?:tools?|functions?)\b/i.test(text);
-  return isAsked ? candidates[0] : undefined;
+  return isAsked ? candidates.slice(0, 1) : [];
 }
 
 function mentions(text: string, name: string): boolean {

@@ -5,7 +5,12 @@ import { invalidArgument } from './gemini-error.js';
  * The request bodies the stand-in understands. Like Google it refuses a name it does not know, so that a translator
  * which sends a field to the wrong place fails here and not first in front of a user. Only camelCase is taken.
  */
-const blob = z.strictObject({ mimeType: z.string(), data: z.string(), displayName: z.string().optional() });
+/** Either alphabet, with padding or without. */
+const bytes = z
+  .string()
+  .regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'Base64 decoding failed')
+  .refine((data) => data.replace(/=+$/, '').length % 4 !== 1, 'Base64 decoding failed');
+const blob = z.strictObject({ mimeType: z.string().min(1), data: bytes, displayName: z.string().optional() });
 const struct = z.record(z.string(), z.unknown());
 
 const functionResponse = z.strictObject({
@@ -20,9 +25,9 @@ const functionResponse = z.strictObject({
 const part = z.strictObject({
   text: z.string().optional(),
   thought: z.boolean().optional(),
-  thoughtSignature: z.string().optional(),
+  thoughtSignature: bytes.optional(),
   inlineData: blob.optional(),
-  fileData: z.strictObject({ mimeType: z.string().optional(), fileUri: z.string() }).optional(),
+  fileData: z.strictObject({ mimeType: z.string().optional(), fileUri: z.string().min(1) }).optional(),
   functionCall: z
     .strictObject({ id: z.string().optional(), name: z.string().min(1), args: struct.optional() })
     .optional(),
@@ -62,17 +67,17 @@ const tool = z.strictObject({
 });
 
 const generationConfig = z.strictObject({
-  candidateCount: z.int().min(1).max(8).optional(),
+  candidateCount: z.int32().min(1).max(8).optional(),
   stopSequences: z.array(z.string()).max(5).optional(),
-  maxOutputTokens: z.int().min(1).optional(),
+  maxOutputTokens: z.int32().min(1).optional(),
   temperature: z.number().min(0).max(2).optional(),
   topP: z.number().min(0).max(1).optional(),
   topK: z.number().min(1).optional(),
-  seed: z.int().optional(),
+  seed: z.int32().optional(),
   presencePenalty: z.number().optional(),
   frequencyPenalty: z.number().optional(),
   responseLogprobs: z.boolean().optional(),
-  logprobs: z.int().optional(),
+  logprobs: z.int32().optional(),
   responseMimeType: z.enum(['text/plain', 'application/json', 'text/x.enum']).optional(),
   responseSchema: struct.optional(),
   responseJsonSchema: z.unknown().optional(),
@@ -84,7 +89,7 @@ const generationConfig = z.strictObject({
   thinkingConfig: z
     .strictObject({
       includeThoughts: z.boolean().optional(),
-      thinkingBudget: z.int().optional(),
+      thinkingBudget: z.int32().optional(),
       thinkingLevel: z.string().optional(),
     })
     .optional(),
@@ -106,7 +111,9 @@ const generateContent = z.strictObject({
   systemInstruction: content.optional(),
   tools: z.array(tool).optional(),
   toolConfig: toolConfig.optional(),
-  safetySettings: z.array(struct).optional(),
+  safetySettings: z
+    .array(z.strictObject({ category: z.string(), threshold: z.string(), method: z.string().optional() }))
+    .optional(),
   generationConfig: generationConfig.optional(),
   cachedContent: z.string().optional(),
   store: z.boolean().optional(),
@@ -148,8 +155,32 @@ const batchEmbedContents = z.strictObject({
     .max(100),
 });
 
+/** Vertex AI embeds by its older method for predictions. */
+const predict = z.strictObject({
+  instances: z
+    .array(
+      z.strictObject({
+        content: z.string().min(1),
+        title: z.string().optional(),
+        task_type: z.string().optional(),
+        mimeType: z.string().optional(),
+      }),
+    )
+    .min(1),
+  parameters: z
+    .strictObject({
+      outputDimensionality: z.int().min(1).max(3_072).optional(),
+      autoTruncate: z.boolean().optional(),
+    })
+    .optional(),
+});
+
 export const GEMINI_BODIES = { generateContent, countTokens, embedContent, batchEmbedContents } as const;
-export const VERTEX_BODIES = { generateContent: vertexGenerateContent, countTokens: vertexCountTokens } as const;
+export const VERTEX_BODIES = {
+  generateContent: vertexGenerateContent,
+  countTokens: vertexCountTokens,
+  predict,
+} as const;
 
 export type GeminiPart = z.infer<typeof part>;
 export type GeminiContent = z.infer<typeof content>;

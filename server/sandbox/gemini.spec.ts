@@ -106,6 +106,32 @@ describe('through the official SDK', () => {
     expect(second.text).toBe('The tool get_weather answered: {"degrees":-4}.');
   });
 
+  it('calls every tool that is named, and wants each call answered', async () => {
+    const config = { tools: [{ functionDeclarations: [WEATHER, { name: 'get_time' }] }] };
+    const question = { role: 'user', parts: [{ text: 'Please get weather and get time' }] };
+    const model = 'gemini-3-pro-preview';
+    const first = await sdk.models.generateContent({ model, contents: [question], config });
+    expect(first.functionCalls?.map(({ name }) => name)).toEqual(['get_weather', 'get_time']);
+    const turn = first.candidates?.[0]?.content ?? {};
+    expect(turn.parts?.map(({ thoughtSignature }) => thoughtSignature !== undefined)).toEqual([true, false]);
+    const answers = (first.functionCalls ?? []).map(({ id, name }) => ({
+      functionResponse: { ...(id && { id }), ...(name && { name }), response: { at: name } },
+    }));
+    const next = (parts: object[], model_turn = turn) =>
+      sdk.models.generateContent({ model, config, contents: [question, model_turn, { role: 'user', parts }] });
+    expect((await next(answers)).text).toMatch(/get_weather answered.*get_time answered/);
+    await expect(next(answers.slice(1))).rejects.toThrow(/number of function response parts/);
+    await expect(next([...answers.slice(1), { functionResponse: { name: 'x', response: {} } }])).rejects.toThrow(/fit/);
+    const unsigned = {
+      role: 'model',
+      parts: (turn.parts ?? []).map(({ functionCall }) => ({ functionCall })),
+    } as never;
+    await expect(next(answers, unsigned)).rejects.toThrow(/missing a thought_signature/);
+    await expect(
+      sdk.models.generateContent({ model, config, contents: [question, { role: 'user', parts: answers }] }),
+    ).rejects.toThrow(/immediately after a function call turn/);
+  });
+
   it('is forced into a tool by mode ANY and kept from it by mode NONE', async () => {
     const ask = (mode: FunctionCallingConfigMode) =>
       sdk.models.generateContent({

@@ -8,6 +8,7 @@ import { GeminiError, modelNotFound, unauthenticated } from './gemini-error.js';
 import { isStreamFault, playGeminiFault, type GeminiFault, type StreamFault } from './gemini-fault.js';
 import { GEMINI_MODELS, supports, type GeminiModel } from './gemini-models.js';
 import { GEMINI_BODIES, parseGeminiBody } from './gemini-request.js';
+import { checkGeminiTurns } from './gemini-turns.js';
 import type { SandboxGoogle } from './google.js';
 import { listenOnLoopback, type ListenOptions } from './loopback-server.js';
 import { sendScripted } from './token-fault.js';
@@ -144,6 +145,7 @@ function routeOf({ method, path }: GeminiRequest): Route {
 function streamedAnswer(model: GeminiModel, body: Buffer): readonly object[] {
   const request = parseGeminiBody(GEMINI_BODIES.generateContent, body);
   const { baseModelId } = model;
+  checkGeminiTurns(baseModelId, request.contents);
   return answerInChunks(baseModelId, planAnswer(baseModelId, request), request.generationConfig?.candidateCount ?? 1);
 }
 
@@ -156,6 +158,7 @@ function unaryAnswer(route: UnaryRoute, entry: GeminiRequest): object {
     case 'generateContent': {
       const request = parseGeminiBody(GEMINI_BODIES.generateContent, entry.body);
       const { baseModelId } = route.model;
+      checkGeminiTurns(baseModelId, request.contents);
       return wholeAnswer(baseModelId, planAnswer(baseModelId, request), request.generationConfig?.candidateCount ?? 1);
     }
     case 'countTokens': {

@@ -4,12 +4,14 @@ import { ClaudeError } from './claude-error.js';
 import { claudeEvents, claudeMessage } from './claude-events.js';
 import { checkClaudeRequest, CLAUDE_BODIES, parseClaudeBody } from './claude-request.js';
 import { countPromptTokens, planAnswer } from './gemini-answer.js';
+import { embeddingOfText } from './gemini-embedding.js';
 import { GeminiBodyWriter } from './gemini-body-writer.js';
 import { answerInChunks, wholeAnswer } from './gemini-chunks.js';
 import { GeminiError, unauthenticated } from './gemini-error.js';
 import { isStreamFault, playGeminiFault, type GeminiFault, type StreamFault } from './gemini-fault.js';
 import { GEMINI_MODELS } from './gemini-models.js';
 import { parseGeminiBody, VERTEX_BODIES } from './gemini-request.js';
+import { checkGeminiTurns } from './gemini-turns.js';
 import type { SandboxGoogle } from './google.js';
 import { listenOnLoopback, type ListenOptions } from './loopback-server.js';
 import { sendScripted } from './token-fault.js';
@@ -100,7 +102,18 @@ function geminiAnswer(name: string, action: string, { body, query }: UpstreamRec
     const totalTokens = countPromptTokens(request);
     return { format: 'whole', body: { totalTokens, totalBillableCharacters: totalTokens * 4 } };
   }
+  if (action === 'predict') {
+    const { instances, parameters } = parseGeminiBody(VERTEX_BODIES.predict, body);
+    const predictions = instances.map(({ content }) => ({
+      embeddings: {
+        values: embeddingOfText(content, parameters?.outputDimensionality),
+        statistics: { truncated: false, token_count: Math.ceil(content.length / 4) },
+      },
+    }));
+    return { format: 'whole', body: { predictions } };
+  }
   const request = parseGeminiBody(VERTEX_BODIES.generateContent, body);
+  checkGeminiTurns(name, request.contents);
   const plan = planAnswer(name, request);
   const candidates = request.generationConfig?.candidateCount ?? 1;
   if (action === 'generateContent') return { format: 'whole', body: wholeAnswer(name, plan, candidates) };

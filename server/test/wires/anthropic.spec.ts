@@ -10,6 +10,7 @@ import { shareWorld } from './shared-world.js';
 
 const shared = shareWorld();
 const GEMINI = 'gemini-2.5-flash';
+const GEMINI_3 = 'gemini-3-pro-preview';
 const CLAUDE = 'claude-sonnet-4-5@20250929';
 
 /** The two SDKs send different versions, and the key in different headers. */
@@ -33,7 +34,9 @@ const arrived = (model: string): unknown =>
     ? publishedMessages(shared.arrivedAt('vertex').body)
     : publishedGenerateContent(shared.arrivedAt('gemini').body);
 
-const PAIRS = (Object.keys(SDKS) as Version[]).flatMap((sdk) => [GEMINI, CLAUDE].map((model) => [sdk, model] as const));
+const PAIRS = (Object.keys(SDKS) as Version[]).flatMap((sdk) =>
+  [GEMINI, GEMINI_3, CLAUDE].map((model) => [sdk, model] as const),
+);
 
 describe.each(PAIRS)('SDK %s, messages with %s', (sdk, model) => {
   const client = () => SDKS[sdk]();
@@ -131,6 +134,45 @@ describe.each(PAIRS)('SDK %s, messages with %s', (sdk, model) => {
     expect(sent).toMatch(model === CLAUDE ? /"is_error":true/ : /"error"/);
   });
 
+  it.each([false, true])('call tools in parallel, and take their results (streaming: %s)', async (isStreaming) => {
+    const tools = [weather, { ...weather, name: 'get_time' }];
+    const ask: Anthropic.MessageParam = { role: 'user', content: 'Please get weather and get time' };
+    const body = { model, max_tokens: 300, messages: [ask], tools };
+    const turn = isStreaming
+      ? await client().messages.stream(body).finalMessage()
+      : await client().messages.create(body);
+    const calls = turn.content.filter((block) => block.type === 'tool_use');
+    expect(calls.map(({ name }) => name)).toEqual(['get_weather', 'get_time']);
+    const ids = calls.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+    const answer = await client().messages.create({
+      ...body,
+      messages: [
+        ask,
+        { role: 'assistant', content: turn.content as Anthropic.ContentBlockParam[] },
+        {
+          role: 'user',
+          content: ids.map((id) => ({ type: 'tool_result' as const, tool_use_id: id, content: `result of ${id}` })),
+        },
+      ],
+    });
+    expect(JSON.stringify(answer.content)).toMatch(/answered.*answered/);
+    const results = (field: string) => ids.map((id) => ({ [field]: id }));
+    expect(arrived(model)).toMatchObject(
+      model === CLAUDE
+        ? { messages: [{}, { content: results('id') }, { content: results('tool_use_id') }] }
+        : {
+            contents: [
+              {},
+              { parts: results('id').map((functionCall) => ({ functionCall })) },
+              {
+                parts: ids.map((id) => ({ functionResponse: { id, response: { output: `result of ${id}` } } })),
+              },
+            ],
+          },
+    );
+  });
+
   it('think, and what was thought comes back signed in the next turn', async () => {
     const thinking = { type: 'enabled', budget_tokens: 1_024 } as const;
     const ask: Anthropic.MessageParam = { role: 'user', content: 'Please get weather' };
@@ -213,6 +255,29 @@ describe.each(PAIRS)('SDK %s, messages with %s', (sdk, model) => {
       requestID: expect.any(String) as string,
       error: { type: 'error', error: { type: 'not_found_error' }, request_id: expect.any(String) as string },
     });
+  });
+});
+
+describe('a conversation that changes its model', () => {
+  it.each([false, true])('leaves what Gemini thought behind, and says so (streaming: %s)', async (stream) => {
+    const thought = { type: 'thinking', thinking: 'Hm', signature: 'google:c2lnbmVk' };
+    const json = {
+      model: CLAUDE,
+      max_tokens: 50,
+      stream,
+      messages: [
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: [thought, { type: 'text', text: 'Hello' }] },
+        { role: 'user', content: 'Go on' },
+      ],
+    };
+    const answer = await shared.world.call('/v1/messages', { json });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('x-regrant-dropped')).toBe('messages[].content[].thinking');
+    await answer.text();
+    expect(publishedMessages(shared.arrivedAt('vertex').body).messages[1]?.content).toEqual([
+      { type: 'text', text: 'Hello' },
+    ]);
   });
 });
 

@@ -28,7 +28,7 @@ describe('models.mapping', () => {
   it('is shown, and refused where it makes no sense', async () => {
     const { admin } = { admin: shared.world.admin.bind(shared.world) };
     const { body } = await admin<{ settings: { models: unknown } }>('GET', '/api/settings');
-    expect(body.settings.models).toEqual({ mapping: MAPPING });
+    expect(body.settings.models).toEqual({ mapping: MAPPING, background_model: null, claude_models: [] });
     for (const mapping of [[{ from: '', to: 'x' }], [{ from: 'a' }], [{ from: 'a', to: 'b', via: 'c' }], 'x']) {
       expect((await admin('PATCH', '/api/settings', { models: { mapping } })).status).toBe(400);
     }
@@ -98,5 +98,92 @@ describe('models.mapping', () => {
       id: 'gpt-4o-mini',
       display_name: 'Gemini 2.5 Flash-Lite',
     });
+  });
+});
+
+describe('the mapping of a caller key', () => {
+  const OWN = [
+    { from: 'gpt-*', to: 'gemini-3-pro-preview' },
+    { from: 'only-mine', to: 'claude-opus-4-5' },
+    { from: 'gemini-2.5-pro', to: 'gemini-2.5-pro', upstream: 'vertex' },
+  ];
+  let key = '';
+  const mine = () => new OpenAI({ apiKey: key, baseURL: `${shared.world.url}/v1`, maxRetries: 0 });
+
+  beforeAll(async () => {
+    const made = await shared.world.admin<{ value: string }>('POST', '/api/keys', { name: 'own rules', mapping: OWN });
+    expect(made.status).toBe(201);
+    key = made.body.value;
+  });
+
+  it('goes before everybody’s, even where theirs is exact', async () => {
+    expect((await mine().chat.completions.create({ model: 'gpt-4o-mini', messages })).model).toBe('gpt-4o-mini');
+    expect(shared.arrivedAt('gemini').path).toBe('/v1beta/models/gemini-3-pro-preview:generateContent');
+    await openai().chat.completions.create({ model: 'gpt-4o-mini', messages });
+    expect(shared.arrivedAt('gemini').path).toBe('/v1beta/models/gemini-2.5-flash-lite:generateContent');
+  });
+
+  it('leaves what it does not name to everybody’s', async () => {
+    await mine().chat.completions.create({ model: 'paid/gemini-2.5-flash', messages });
+    expect(shared.arrivedAt('vertex').path).toContain('/publishers/google/models/gemini-2.5-flash:');
+  });
+
+  it('holds on every wire', async () => {
+    const headers = { authorization: `Bearer ${key}` };
+    const claude = await shared.world.call('/v1/messages', {
+      json: { model: 'only-mine', max_tokens: 20, messages },
+      headers,
+    });
+    expect(claude.status).toBe(200);
+    expect(shared.arrivedAt('vertex').path).toContain('/publishers/anthropic/models/claude-opus-4-5:');
+    const contents = [{ role: 'user', parts: [{ text: 'Hi' }] }];
+    await shared.world.call('/v1beta/models/gemini-2.5-pro:generateContent', { json: { contents }, headers });
+    expect(shared.arrivedAt('vertex').path).toContain('/publishers/google/models/gemini-2.5-pro:');
+    expect(
+      (await shared.world.call('/v1/messages', { json: { model: 'only-mine', max_tokens: 20, messages } })).status,
+    ).toBe(404);
+  });
+
+  it('is in the list of models of its key alone', async () => {
+    const ids = async (client: OpenAI) => (await client.models.list()).data.map(({ id }) => id);
+    expect((await ids(mine())).slice(0, 4)).toEqual(['only-mine', 'gemini-2.5-pro', 'gpt-4o-mini', 'gpt-claude']);
+    expect(await ids(openai())).not.toContain('only-mine');
+    expect(await mine().models.retrieve('only-mine')).toMatchObject({ id: 'only-mine' });
+  });
+});
+
+describe('models.claude_models', () => {
+  beforeAll(async () => {
+    const { body } = await shared.world.admin<{ settings: { models: object } }>('PATCH', '/api/settings', {
+      models: { claude_models: ['claude-opus-4-5', 'claude-sonnet-4-5@20250929'] },
+    });
+    expect(body.settings.models).toMatchObject({ mapping: MAPPING });
+  });
+
+  it('are listed to each in its own shape, and told one by one', async () => {
+    const listed = (await openai().models.list()).data.find(({ id }) => id === 'claude-opus-4-5');
+    expect(listed).toEqual({ id: 'claude-opus-4-5', object: 'model', created: 0, owned_by: 'anthropic' });
+    const models = (await anthropic().models.list()).data;
+    expect(models.find(({ id }) => id === 'claude-sonnet-4-5@20250929')).toMatchObject({
+      type: 'model',
+      display_name: 'claude-sonnet-4-5@20250929',
+    });
+    expect(await anthropic().models.retrieve('claude-opus-4-5')).toMatchObject({
+      type: 'model',
+      id: 'claude-opus-4-5',
+    });
+    // Google's own wire lists what Google lists.
+    const { models: google } = (await (await shared.world.call('/v1beta/models')).json()) as {
+      models: { name: string }[];
+    };
+    expect(google.length).toBeGreaterThan(1);
+    expect(google.filter(({ name }) => !name.startsWith('models/gemini-'))).toEqual([]);
+  });
+
+  it('are names of Claude models', async () => {
+    for (const claude_models of [['gemini-2.5-pro'], ['claude/../x'], 'claude', [7]]) {
+      const { status } = await shared.world.admin('PATCH', '/api/settings', { models: { claude_models } });
+      expect(status).toBe(400);
+    }
   });
 });

@@ -11,6 +11,7 @@ const shared = shareWorld();
 const client = () => new OpenAI({ apiKey: CALLER_KEY, baseURL: `${shared.world.url}/v1`, maxRetries: 0 });
 
 const GEMINI = 'gemini-2.5-flash';
+const GEMINI_3 = 'gemini-3-pro-preview';
 const CLAUDE = 'claude-sonnet-4-5@20250929';
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -38,7 +39,7 @@ function arrived(model: string) {
   return { path, body: publishedGenerateContent(body) as unknown };
 }
 
-describe.each([GEMINI, CLAUDE])('chat completions with %s', (model) => {
+describe.each([GEMINI, GEMINI_3, CLAUDE])('chat completions with %s', (model) => {
   it('answer, and name the model as it was asked for', async () => {
     const completion = await client().chat.completions.create({
       model,
@@ -94,7 +95,7 @@ describe.each([GEMINI, CLAUDE])('chat completions with %s', (model) => {
     const tools = [tool('get_weather'), tool('get_time')];
     const ask: OpenAI.ChatCompletionUserMessageParam = {
       role: 'user',
-      content: model === CLAUDE ? 'Please get weather and get time' : 'Please get weather',
+      content: 'Please get weather and get time',
     };
     const turn = isStreaming
       ? await client()
@@ -104,13 +105,13 @@ describe.each([GEMINI, CLAUDE])('chat completions with %s', (model) => {
     const message = turn.choices[0]?.message;
     expect(turn.choices[0]?.finish_reason).toBe('tool_calls');
     const calls = message?.tool_calls ?? [];
-    // The stand-in for Gemini calls one tool at a time.
-    expect(calls).toHaveLength(model === CLAUDE ? 2 : 1);
-    expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
-    for (const call of calls) {
+    const names = calls.map((call) => {
       if (call.type !== 'function') throw new Error('No function was called');
       expect(JSON.parse(call.function.arguments)).toMatchObject({ unit: 'celsius' });
-    }
+      return call.function.name;
+    });
+    expect(names).toEqual(['get_weather', 'get_time']);
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
     expect(JSON.stringify(arrived(model).body)).toContain('{"$ref":"#/$defs/city"}');
 
     const answer = await client().chat.completions.create({
@@ -136,10 +137,17 @@ describe.each([GEMINI, CLAUDE])('chat completions with %s', (model) => {
       expect(body).toMatchObject({
         contents: [
           { role: 'user' },
-          { role: 'model', parts: [{ functionCall: { name: 'get_weather' } }] },
-          { role: 'user', parts: [{ functionResponse: { name: 'get_weather', response: { sky: 'blue' } } }] },
+          { role: 'model', parts: calls.map(({ id }, index) => ({ functionCall: { id, name: names[index] } })) },
+          {
+            role: 'user',
+            parts: calls.map(({ id }, index) => ({
+              functionResponse: { id, name: names[index], response: { sky: 'blue' } },
+            })),
+          },
         ],
       });
+      // The stand-in for the third generation takes no first call without the signature that came with it.
+      expect(JSON.stringify(body).split('"thoughtSignature"')).toHaveLength(model === GEMINI_3 ? 2 : 1);
     }
   });
 
@@ -214,6 +222,17 @@ describe.each([GEMINI, CLAUDE])('chat completions with %s', (model) => {
             ],
           },
     );
+  });
+
+  it('may begin with a greeting of the model', async () => {
+    const completion = await client().chat.completions.create({
+      model,
+      messages: [
+        { role: 'assistant', content: 'Welcome!' },
+        { role: 'user', content: 'Thanks' },
+      ],
+    });
+    expect(completion.choices[0]?.message.content).toBe('You said: Thanks');
   });
 
   it('name what they could not carry', async () => {

@@ -11,6 +11,7 @@ const shared = shareWorld();
 const client = () => new OpenAI({ apiKey: CALLER_KEY, baseURL: `${shared.world.url}/v1`, maxRetries: 0 });
 
 const GEMINI = 'gemini-2.5-flash';
+const GEMINI_3 = 'gemini-3-pro-preview';
 const CLAUDE = 'claude-sonnet-4-5';
 
 const weather: OpenAI.Responses.FunctionTool = {
@@ -27,7 +28,7 @@ const arrived = (model: string): unknown =>
     ? publishedMessages(shared.arrivedAt('vertex').body)
     : publishedGenerateContent(shared.arrivedAt('gemini').body);
 
-describe.each([GEMINI, CLAUDE])('responses with %s', (model) => {
+describe.each([GEMINI, GEMINI_3, CLAUDE])('responses with %s', (model) => {
   it('are created', async () => {
     const response = await client().responses.create({
       model,
@@ -90,6 +91,63 @@ describe.each([GEMINI, CLAUDE])('responses with %s', (model) => {
     });
     expect(next.output_text).toContain('blue');
     expect(JSON.stringify(arrived(model))).toContain(model === CLAUDE ? '"tool_result"' : '"functionResponse"');
+  });
+
+  it.each([false, true])('call tools in parallel, and take their results (streaming: %s)', async (isStreaming) => {
+    const tools = [weather, { ...weather, name: 'get_time' }];
+    const ask = { role: 'user' as const, content: 'Please get weather and get time' };
+    const body = { model, input: [ask], tools, store: false };
+    const turn = isStreaming
+      ? await client().responses.stream(body).finalResponse()
+      : await client().responses.create(body);
+    const calls = turn.output.flatMap((item) => (item.type === 'function_call' ? [item] : []));
+    expect(calls.map(({ name }) => name)).toEqual(['get_weather', 'get_time']);
+    const ids = calls.map(({ call_id: id }) => id);
+    expect(new Set(ids).size).toBe(2);
+    const next = await client().responses.create({
+      ...body,
+      input: [
+        ask,
+        ...calls.map(({ call_id, name, arguments: text }) => ({
+          type: 'function_call' as const,
+          call_id,
+          name,
+          arguments: text,
+        })),
+        // Not in their order: an id says which call is answered.
+        ...ids.toReversed().map((call_id) => ({ type: 'function_call_output' as const, call_id, output: call_id })),
+      ],
+    });
+    expect(next.output_text).toMatch(/answered.*answered/);
+    const sent = arrived(model);
+    const [first, second] = ids;
+    if (model === CLAUDE) {
+      expect(sent).toMatchObject({
+        messages: [
+          { role: 'user' },
+          {
+            content: [
+              { type: 'tool_use', id: first },
+              { type: 'tool_use', id: second },
+            ],
+          },
+          { content: [{ tool_use_id: second }, { tool_use_id: first }] },
+        ],
+      });
+    } else {
+      expect(sent).toMatchObject({
+        contents: [
+          { role: 'user' },
+          { parts: [{ functionCall: { id: first, name: 'get_weather' } }, { functionCall: { id: second } }] },
+          {
+            parts: [
+              { functionResponse: { id: second, name: 'get_time', response: { output: second } } },
+              { functionResponse: { id: first, name: 'get_weather', response: { output: first } } },
+            ],
+          },
+        ],
+      });
+    }
   });
 
   it('answer in the form of a schema', async () => {

@@ -80,6 +80,31 @@ describe('@google/genai in Vertex AI mode', () => {
     expect(shared.arrivedAt('vertex').headers['x-goog-user-project']).toMatch(/^project-of-/);
   });
 
+  it('embeds', async () => {
+    const model = 'gemini-embedding-001';
+    const config = { outputDimensionality: 8 };
+    const { embeddings } = await vertexAi().models.embedContent({ model, contents: 'Hello', config });
+    expect(embeddings?.[0]?.values).toHaveLength(8);
+    expect(shared.arrivedAt('vertex').path).toMatch(
+      /\/locations\/us-central1\/publishers\/google\/models\/\S+:predict$/,
+    );
+  });
+
+  it('calls tools in parallel, and the calls go back signed as they came', async () => {
+    const model = 'gemini-3-pro-preview';
+    const config = { tools: [{ functionDeclarations: [{ name: 'get_weather' }, { name: 'get_time' }] }] };
+    const chat = vertexAi().chats.create({ model, config });
+    const turn = await chat.sendMessage({ message: 'Please get weather and get time' });
+    const calls = turn.functionCalls ?? [];
+    expect(calls.map(({ name }) => name)).toEqual(['get_weather', 'get_time']);
+    const answer = await chat.sendMessage({
+      message: calls.map(({ id = '', name = '' }) => ({ functionResponse: { id, name, response: { of: name } } })),
+    });
+    expect(answer.text).toMatch(/get_weather answered.*get_time answered/);
+    const { contents: sent } = publishedGenerateContent(shared.arrivedAt('vertex').body, 'vertex');
+    expect(sent[1]?.parts.map(({ thoughtSignature }) => typeof thoughtSignature)).toEqual(['string', 'undefined']);
+  });
+
   it('works in express mode, without project and location of its own', async () => {
     expect((await express().models.generateContent({ model: MODEL, contents: 'Hi' })).text).toBe('You said: Hi');
     expect(shared.arrivedAt('vertex').path).toContain('/locations/global/publishers/google/');

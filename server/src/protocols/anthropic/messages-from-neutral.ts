@@ -18,13 +18,17 @@ export function claudeMessages(messages: readonly NeutralMessage[], dropped: Dro
     if (last?.role === role) last.parts.push(...content);
     else turns.push({ role, parts: [...content] });
   }
-  return turns
+  const written = turns
     .map(({ role, parts }) => ({
       role,
       content: role === 'user' ? userBlocks(parts) : assistantBlocks(parts, dropped),
     }))
     .filter((turn) => turn.content.length > 0);
+  return written[0]?.role === 'assistant' ? [SILENCE, ...written] : written;
 }
+
+/** Claude wants the user to begin; where the model has greeted first, as in some chats, the user has said nothing yet. */
+const SILENCE: AnthropicRequestMessage = { role: 'user', content: [{ type: 'text', text: '…' }] };
 
 function userBlocks(parts: readonly ContentPart[]): AnthropicRequestBlock[] {
   const results = parts.filter((part) => part.type === 'tool-result').map(toolResult);

@@ -1,3 +1,4 @@
+import { listedModels } from '../neutral/listed-models.js';
 import { isRecord } from '../neutral/parse-json.js';
 
 /** `GET /v1/models/{id}`. Dates are those of the epoch: Google does not say when a model was made. */
@@ -51,19 +52,9 @@ export function anthropicModel(id: string, gemini?: unknown): AnthropicModel {
  * Gemini's list of models in Anthropic's form.
  *
  * @param geminiList  body of `GET /v1beta/models`; what is no list is an empty one
- * @param aliases  names that are mapped to a model, listed first
+ * @param names  names beside Gemini's own, listed first
  */
-export function anthropicModelList(geminiList: unknown, aliases: readonly string[] = []): AnthropicModelList {
-  const models = isRecord(geminiList) && Array.isArray(geminiList['models']) ? geminiList['models'] : [];
-  const data = aliases.map((alias) => anthropicModel(alias));
-  const listed = new Set(aliases);
-  for (const model of models) {
-    const name: unknown = isRecord(model) ? model['name'] : undefined;
-    if (typeof name !== 'string') continue;
-    const id = name.replace(/^.*models\//, '');
-    if (listed.has(id)) continue;
-    listed.add(id);
-    data.push(anthropicModel(id, model));
-  }
+export function anthropicModelList(geminiList: unknown, names: readonly string[] = []): AnthropicModelList {
+  const data = listedModels(geminiList, names).map(({ id, gemini }) => anthropicModel(id, gemini));
   return { data, has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null };
 }

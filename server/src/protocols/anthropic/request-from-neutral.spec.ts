@@ -37,6 +37,15 @@ describe('neutralToAnthropic', () => {
     });
   });
 
+  it('lets the user begin, who has said nothing yet where the model has greeted first', () => {
+    const greeting = { role: 'assistant' as const, content: [{ type: 'text' as const, text: 'Welcome!' }] };
+    expect(toClaude({ messages: [greeting, hello] }).body.messages).toEqual([
+      { role: 'user', content: [{ type: 'text', text: '…' }] },
+      { role: 'assistant', content: [{ type: 'text', text: 'Welcome!' }] },
+      { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
+    ]);
+  });
+
   it('merges turns, puts results first, and keeps pictures, documents and errors', () => {
     const { body } = toClaude({
       system: [{ type: 'text', text: 'S' }],

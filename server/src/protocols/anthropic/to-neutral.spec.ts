@@ -244,6 +244,30 @@ describe('anthropicToNeutral', () => {
   });
 });
 
+describe('tool_choice of a search', () => {
+  const search = { type: 'web_search_20250305', name: 'web_search' };
+  const tool = { name: 'f', input_schema: { type: 'object' } };
+  const chosen = (tools: unknown[], tool_choice: object) => {
+    const context = contextOf();
+    const { toolChoice } = anthropicToNeutral(
+      { model: 'm', max_tokens: 5, messages: [hi], tools, tool_choice },
+      context,
+    );
+    return [toolChoice, context.dropped.paths];
+  };
+
+  it('is named as dropped: no other model can be made to search', () => {
+    expect(chosen([search], { type: 'any' })).toEqual([undefined, ['tool_choice']]);
+    expect(chosen([search, tool], { type: 'tool', name: 'web_search' })).toEqual([undefined, ['tool_choice']]);
+  });
+
+  it('leaves other choices alone', () => {
+    expect(chosen([search], { type: 'auto' })).toEqual([{ mode: 'auto' }, []]);
+    expect(chosen([search, tool], { type: 'any' })).toEqual([{ mode: 'required' }, []]);
+    expect(chosen([search, tool], { type: 'tool', name: 'f' })).toEqual([{ mode: 'required', names: ['f'] }, []]);
+  });
+});
+
 describe('anthropicCountToNeutral', () => {
   it('needs no limit and counts the whole request', () => {
     const body = { model: 'm', messages: [hi], system: 's', tools: [{ name: 'f', input_schema: { type: 'object' } }] };
@@ -261,8 +285,7 @@ describe('anthropicCountToNeutral', () => {
 describe('anthropicToVertex', () => {
   it('moves the model out and the version in, and keeps everything else', () => {
     const body = { model: 'claude-x', max_tokens: 5, messages: [hi], stream: true, future_field: { a: [1] } };
-    expect(anthropicToVertex(body, ['context-1m-2025-08-07'])).toEqual({
-      model: 'claude-x',
+    expect(anthropicToVertex(body, new DroppedFields())).toEqual({
       stream: true,
       session: undefined,
       body: {
@@ -271,7 +294,6 @@ describe('anthropicToVertex', () => {
         stream: true,
         future_field: { a: [1] },
         anthropic_version: 'vertex-2023-10-16',
-        anthropic_beta: ['context-1m-2025-08-07'],
       },
     });
   });
@@ -280,7 +302,18 @@ describe('anthropicToVertex', () => {
     const own = { type: 'thinking', thinking: 'a', signature: 'ErUB' };
     const other = { type: 'thinking', thinking: 'b', signature: 'google:x' };
     const messages = [hi, { role: 'assistant', content: [other, own, { type: 'text', text: 'c' }] }];
-    const { body } = anthropicToVertex({ model: 'm', max_tokens: 5, messages });
+    const dropped = new DroppedFields();
+    const { body } = anthropicToVertex({ model: 'm', max_tokens: 5, messages }, dropped);
+    expect(dropped.paths).toEqual(['messages[].content[].thinking']);
     expect(body['messages']).toEqual([hi, { role: 'assistant', content: [own, { type: 'text', text: 'c' }] }]);
+  });
+
+  it('leaves no turn empty: one that was nothing but thought goes as a whole', () => {
+    const other = { type: 'thinking', thinking: 'b', signature: 'google:x' };
+    const messages = [hi, { role: 'assistant', content: [other] }, hi];
+    expect(anthropicToVertex({ model: 'm', max_tokens: 5, messages }, new DroppedFields()).body['messages']).toEqual([
+      hi,
+      hi,
+    ]);
   });
 });

@@ -1,13 +1,18 @@
+import type { DroppedFields } from '../neutral/dropped-fields.js';
 import { assertDepth, parseField } from '../neutral/parse-field.js';
 import { RequestError } from '../neutral/request-error.js';
 import type { NeutralRequest, ResponseFormat, Sampling, ThinkingConfig, ToolChoice } from '../neutral/request.js';
 import type { AnthropicContext } from './context.js';
 import { readAnthropicMessages, readAnthropicSystem } from './messages-to-neutral.js';
+import { assertOffered } from '../neutral/tool-choice.js';
 import { anthropicBodySchema, type AnthropicBody } from './schema.js';
 import { readAnthropicTools } from './tools-to-neutral.js';
 
 /** Read here, or without a meaning for the answer (caching is the upstream's own affair). */
 const KNOWN = new Set([...Object.keys(anthropicBodySchema.shape), 'cache_control', 'diagnostics', 'anthropic_version']);
+
+/** What Anthropic calls the search that runs at the provider's. */
+const WEB_SEARCH = 'web_search';
 
 /**
  * Reads a Messages request.
@@ -46,7 +51,7 @@ function readRequest(body: unknown, context: AnthropicContext): NeutralRequest {
     system: [...readAnthropicSystem(parsed.system), ...system],
     messages,
     tools,
-    toolChoice: toolChoice(choice, tools.length > 0 || webSearch !== undefined),
+    toolChoice: toolChoice(choice, { tools, webSearch }, context.dropped),
     parallelToolCalls:
       choice && choice.type !== 'none' && choice.disable_parallel_tool_use === true ? false : undefined,
     sampling: sampling(parsed),
@@ -102,11 +107,22 @@ function thinking(body: AnthropicBody): ThinkingConfig | undefined {
   }
 }
 
-function toolChoice(choice: AnthropicBody['tool_choice'], offered: boolean): ToolChoice | undefined {
-  if (!choice) return undefined;
-  if (!offered && (choice.type === 'any' || choice.type === 'tool')) {
-    throw new RequestError(['tool_choice'], 'tool_choice asks for a tool, but there are no tools');
+function toolChoice(
+  choice: AnthropicBody['tool_choice'],
+  { tools, webSearch }: Pick<NeutralRequest, 'tools' | 'webSearch'>,
+  dropped: DroppedFields,
+): ToolChoice | undefined {
+  const read = choice ? readChoice(choice) : undefined;
+  // A search is the provider's own: other models cannot be made to search, only allowed to.
+  if (webSearch && read?.mode === 'required' && (tools.length === 0 || read.names?.includes(WEB_SEARCH))) {
+    dropped.add('tool_choice');
+    return undefined;
   }
+  assertOffered(read, tools, ['tool_choice', 'name']);
+  return read;
+}
+
+function readChoice(choice: NonNullable<AnthropicBody['tool_choice']>): ToolChoice {
   switch (choice.type) {
     case 'auto':
       return { mode: 'auto' };

@@ -1,6 +1,13 @@
 import type { DroppedFields } from '../neutral/dropped-fields.js';
 import { isRecord, parseJson } from '../neutral/parse-json.js';
-import type { ContentPart, MediaPart, NeutralMessage, TextPart, ToolResultPart } from '../neutral/request.js';
+import type {
+  ContentPart,
+  MediaPart,
+  NeutralMessage,
+  TextPart,
+  ThinkingPart,
+  ToolResultPart,
+} from '../neutral/request.js';
 import { asGoogleSignature } from '../neutral/signature.js';
 import type { GeminiContent, GeminiFunctionResponsePart, GeminiPart } from './request.js';
 import { geminiMajorVersion } from './thinking-config.js';
@@ -36,7 +43,11 @@ export function geminiContents(messages: readonly NeutralMessage[], options: Con
   for (const message of messages) {
     let firstCall = true;
     for (const part of message.content) {
-      if (part.type === 'text' && part.text === '' && part.signature === undefined) continue; // refused by Gemini
+      if (isEmpty(part)) {
+        if (part.type === 'thinking' && part.redacted !== undefined)
+          options.dropped.add('messages[].content[].redacted_thinking');
+        continue;
+      }
       const role = message.role === 'user' ? 'user' : 'model';
       const target = turn(role, part.type === 'tool-result' ? 'results' : 'content');
       const converted = toPart(part, options);
@@ -55,6 +66,12 @@ export function geminiContents(messages: readonly NeutralMessage[], options: Con
   return contents.map(({ role, parts }) => ({ role, parts }));
 }
 
+/** Gemini refuses a text without text, unless it brings a signature of Gemini's own. */
+const isEmpty = (part: ContentPart): part is TextPart | ThinkingPart =>
+  (part.type === 'text' || part.type === 'thinking') &&
+  part.text === '' &&
+  asGoogleSignature(part.signature) === undefined;
+
 function toPart(part: ContentPart, options: ContentsOptions): GeminiPart {
   switch (part.type) {
     case 'text':
@@ -62,7 +79,6 @@ function toPart(part: ContentPart, options: ContentsOptions): GeminiPart {
     case 'media':
       return signed(mediaPart(part, options), part.signature);
     case 'thinking':
-      if (part.redacted !== undefined) options.dropped.add('messages[].content[].redacted_thinking');
       return signed({ text: part.text, thought: true }, part.signature);
     case 'tool-call':
       return signed({ functionCall: { id: part.id, name: part.name, args: part.arguments } }, part.signature);

@@ -29,6 +29,30 @@ describe('neutralToGemini', () => {
     expect(toGemini({}).body).toEqual({ contents: [{ role: 'user', parts: [{ text: 'Hello' }] }] });
   });
 
+  it('leaves out what has no words and no signature of Google’s, which it would refuse', () => {
+    const { body, dropped } = toGemini({
+      messages: [
+        hello,
+        {
+          role: 'assistant',
+          content: [
+            { type: 'thinking', text: '', redacted: 'sealed' },
+            { type: 'thinking', text: '', signature: 'claude:x' },
+            { type: 'text', text: '' },
+            { type: 'text', text: '', signature: 'c2ln' },
+            { type: 'thinking', text: 'Hm', signature: 'claude:x' },
+          ],
+        },
+        hello,
+      ],
+    });
+    expect(body.contents[1]?.parts).toEqual([
+      { text: '', thoughtSignature: 'c2ln' },
+      { text: 'Hm', thought: true },
+    ]);
+    expect(dropped).toEqual(['messages[].content[].redacted_thinking']);
+  });
+
   it('carries every sampling field', () => {
     const { body } = toGemini({
       sampling: {

@@ -162,6 +162,14 @@ describe('GeminiReader', () => {
     expect(parts.at(-1)).toMatchObject({ type: 'usage', usage: { inputTokens: 0, outputTokens: 0 } });
   });
 
+  it('takes chunks that say nothing of usage', () => {
+    const piece = (text: string) => ({ candidates: [{ content: { parts: [{ text }] } }] });
+    const last = { candidates: [{ ...piece('b').candidates[0], finishReason: 'STOP' }] };
+    const parts = read([piece('a'), last].map((chunk) => JSON.stringify(chunk)));
+    expect(parts.flatMap((part) => (part.type === 'text-delta' ? [part.text] : []))).toEqual(['a', 'b']);
+    expect(parts.filter(({ type }) => type === 'error' || type === 'usage')).toEqual([]);
+  });
+
   it('reads the same parts through SSE, however the bytes are cut', () => {
     const names = ['text', 'thinking-tools', 'signed-text', 'search', 'error-in-stream'];
     fc.assert(

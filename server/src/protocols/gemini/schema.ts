@@ -58,21 +58,11 @@ const candidateSchema = z.looseObject({
 });
 export type GeminiCandidate = z.output<typeof candidateSchema>;
 
-/** `UsageMetadata`. */
-export const geminiUsageSchema = z.looseObject({
-  promptTokenCount: count,
-  cachedContentTokenCount: count,
-  candidatesTokenCount: count,
-  toolUsePromptTokenCount: count,
-  thoughtsTokenCount: count,
-  totalTokenCount: count,
-});
-
-/** @see geminiUsageSchema */
 export const geminiChunkSchema = z.looseObject({
   candidates: z.array(candidateSchema).nullish(),
   promptFeedback: z.looseObject({ blockReason: text, blockReasonMessage: text }).nullish().catch(undefined),
-  usageMetadata: geminiUsageSchema.nullish().catch(undefined),
+  /** Read by `geminiUsage`. */
+  usageMetadata: z.unknown().optional(),
   modelVersion: text,
   responseId: text,
 });

@@ -1,6 +1,5 @@
 import type { Usage } from '../../core/usage/usage.js';
 import { isRecord } from '../neutral/parse-json.js';
-import { geminiUsageSchema } from './schema.js';
 
 /**
  * Reads the usage of one Gemini answer or chunk, translated or passed through.
@@ -13,14 +12,18 @@ import { geminiUsageSchema } from './schema.js';
  */
 export function geminiUsage(chunk: unknown): Usage | undefined {
   if (!isRecord(chunk) || !isRecord(chunk['usageMetadata'])) return undefined;
-  const parsed = geminiUsageSchema.safeParse(chunk['usageMetadata']);
-  if (!parsed.success) return undefined;
-  const usage = parsed.data;
-  const thoughtTokens = usage.thoughtsTokenCount ?? 0;
+  const usage = chunk['usageMetadata'];
+  const thoughtTokens = countIn(usage, 'thoughtsTokenCount');
   return {
-    inputTokens: (usage.promptTokenCount ?? 0) + (usage.toolUsePromptTokenCount ?? 0),
-    outputTokens: (usage.candidatesTokenCount ?? 0) + thoughtTokens,
-    cachedTokens: usage.cachedContentTokenCount ?? 0,
+    inputTokens: countIn(usage, 'promptTokenCount') + countIn(usage, 'toolUsePromptTokenCount'),
+    outputTokens: countIn(usage, 'candidatesTokenCount') + thoughtTokens,
+    cachedTokens: countIn(usage, 'cachedContentTokenCount'),
     thoughtTokens,
   };
+}
+
+/** Looked at by hand: this is read of every answer. */
+function countIn(usage: Readonly<Record<string, unknown>>, name: string): number {
+  const count = usage[name];
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : 0;
 }

@@ -1,3 +1,4 @@
+import { listedModels } from '../neutral/listed-models.js';
 import { isRecord } from '../neutral/parse-json.js';
 
 /** `GET /v1/models/{id}`. */
@@ -37,19 +38,9 @@ export function openAiModel(id: string, gemini?: unknown): OpenAiModel {
  * Gemini's list of models in OpenAI's form.
  *
  * @param geminiList  body of `GET /v1beta/models`; what is no list is an empty one
- * @param aliases  names that are mapped to a model, listed first
+ * @param names  names beside Gemini's own, listed first
  */
-export function openAiModelList(geminiList: unknown, aliases: readonly string[] = []): OpenAiModelList {
-  const models = isRecord(geminiList) && Array.isArray(geminiList['models']) ? geminiList['models'] : [];
-  const data = aliases.map((alias) => openAiModel(alias));
-  const listed = new Set(aliases);
-  for (const model of models) {
-    const name: unknown = isRecord(model) ? model['name'] : undefined;
-    if (typeof name !== 'string') continue;
-    const id = name.replace(/^.*models\//, '');
-    if (listed.has(id)) continue;
-    listed.add(id);
-    data.push(openAiModel(id, model));
-  }
+export function openAiModelList(geminiList: unknown, names: readonly string[] = []): OpenAiModelList {
+  const data = listedModels(geminiList, names).map(({ id, gemini }) => openAiModel(id, gemini));
   return { object: 'list', data };
 }

@@ -27,6 +27,7 @@ export function chatToNeutral(body: unknown, context: TranslationContext): Neutr
   nameDropped(chat, context.dropped);
   if (chat.modalities?.includes('audio')) throw new RequestError(['modalities'], 'This model cannot answer in audio');
   const { system, messages } = readChatMessages(chat.messages, context);
+  const tools = readChatTools(chat, context.dropped);
   return {
     model: chat.model,
     stream: chat.stream ?? false,
@@ -34,8 +35,8 @@ export function chatToNeutral(body: unknown, context: TranslationContext): Neutr
     session: chat.prompt_cache_key ?? chat.user ?? chat.safety_identifier ?? undefined,
     system,
     messages,
-    tools: readChatTools(chat, context.dropped),
-    toolChoice: readChatToolChoice(chat),
+    tools,
+    toolChoice: readChatToolChoice(chat, tools),
     parallelToolCalls: chat.parallel_tool_calls ?? undefined,
     sampling: sampling(chat),
     responseFormat: responseFormat(chat, context.dropped),

@@ -3,6 +3,7 @@ import { parseField } from '../neutral/parse-field.js';
 import type { Path } from '../neutral/path.js';
 import { RequestError } from '../neutral/request-error.js';
 import type { NeutralTool, ToolChoice } from '../neutral/request.js';
+import { assertOffered } from '../neutral/tool-choice.js';
 import { chatFunctionSchema, chatToolChoiceSchema, chatToolSchema, type ChatBody } from './schema.js';
 
 /**
@@ -30,13 +31,10 @@ export function readChatTools(chat: ChatBody, dropped: DroppedFields): NeutralTo
   return [...tools, ...functions];
 }
 
-/** Reads `tool_choice`, and the older `function_call`. */
-export function readChatToolChoice(chat: ChatBody): ToolChoice | undefined {
-  const offered = (chat.tools?.length ?? 0) + (chat.functions?.length ?? 0) > 0;
+/** Reads `tool_choice`, and the older `function_call`. @param tools  those that are offered */
+export function readChatToolChoice(chat: ChatBody, tools: readonly NeutralTool[]): ToolChoice | undefined {
   const choice = readChoice(chat);
-  if (choice?.mode === 'required' && !offered) {
-    throw new RequestError(['tool_choice'], 'tool_choice asks for a tool, but there are no tools');
-  }
+  assertOffered(choice, tools, [chat.tool_choice ? 'tool_choice' : 'function_call']);
   return choice;
 }
 

@@ -42,7 +42,7 @@ export function parseImages(body: unknown, dropped: DroppedFields): ImagesReques
   }
   if (parsed.stream) throw new RequestError(['stream'], 'Pictures cannot be streamed here');
   if (parsed.output_format && parsed.output_format !== 'png') dropped.add('output_format');
-  const wanted = parsed.size && parsed.size !== 'auto' ? parsed.size : undefined;
+  const wanted = parsed.size === 'auto' ? undefined : (parsed.size ?? undefined);
   const size = wanted === undefined ? undefined : parseImageSize(wanted);
   if (wanted !== undefined && !size) throw new RequestError(['size'], 'Expected a size such as 1024x1536, or auto');
   return { model: parsed.model, prompt: parsed.prompt, count: parsed.n ?? 1, size, session: parsed.user ?? undefined };

@@ -58,7 +58,7 @@ export function responsesToNeutral(body: unknown, context: TranslationContext): 
     system: [...instructions, ...system],
     messages,
     tools,
-    toolChoice: readResponsesToolChoice(parsed.tool_choice, tools.length > 0),
+    toolChoice: readResponsesToolChoice(parsed.tool_choice, tools),
     parallelToolCalls: parsed.parallel_tool_calls ?? undefined,
     sampling: {
       temperature: parsed.temperature ?? undefined,

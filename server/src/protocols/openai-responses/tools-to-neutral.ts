@@ -4,6 +4,7 @@ import { parseField } from '../neutral/parse-field.js';
 import type { Path } from '../neutral/path.js';
 import { RequestError } from '../neutral/request-error.js';
 import type { NeutralTool, ToolChoice, WebSearch } from '../neutral/request.js';
+import { assertOffered } from '../neutral/tool-choice.js';
 import { responsesToolChoiceSchema, responsesToolSchema } from './schema.js';
 
 const READABLE = /^(function|custom|web_search(_\d{4}_\d\d_\d\d)?|web_search_preview(_\d{4}_\d\d_\d\d)?)$/;
@@ -83,14 +84,12 @@ function refuseHosted(entry: unknown, path: Path): void {
   }
 }
 
-/** Reads `tool_choice`. @throws RequestError */
-export function readResponsesToolChoice(value: unknown, offered: boolean): ToolChoice | undefined {
+/** Reads `tool_choice`. @param tools  those that are offered @throws RequestError */
+export function readResponsesToolChoice(value: unknown, tools: readonly NeutralTool[]): ToolChoice | undefined {
   if (value === undefined || value === null) return undefined;
   const choice = parseField(responsesToolChoiceSchema, value, ['tool_choice']);
   const read: ToolChoice = typeof choice === 'string' ? { mode: choice } : namedChoice(choice);
-  if (read.mode === 'required' && !offered) {
-    throw new RequestError(['tool_choice'], 'tool_choice asks for a tool, but there are no tools');
-  }
+  assertOffered(read, tools, ['tool_choice']);
   return read;
 }
 

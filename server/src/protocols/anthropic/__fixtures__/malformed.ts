@@ -72,6 +72,14 @@ export const MALFORMED: Row[] = [
   ['tool_choice.name', { ...base, tool_choice: { type: 'tool' } }],
   ['tool_choice', { ...base, tool_choice: { type: 'any' } }],
   ['tool_choice', { ...base, tool_choice: { type: 'tool', name: 'f' } }],
+  [
+    'tool_choice.name',
+    {
+      ...base,
+      tools: [{ name: 'f', input_schema: { type: 'object' } }],
+      tool_choice: { type: 'tool', name: 'nobody' },
+    },
+  ],
   ['system.0', { ...base, system: [7] }],
   ['system.0.type', { ...base, system: [{ text: 'x' }] }],
   ['system.0.text', { ...base, system: [{ type: 'text' }] }],
@@ -219,3 +227,38 @@ export const MALFORMED: Row[] = [
     { ...base, messages: [{ role: 'user', content: Array.from({ length: 300_000 }, () => 7) }] },
   ],
 ];
+
+/**
+ * Of what is refused where it is translated, this is Claude's own affair: fields of one version of the API, tools and
+ * files of Anthropic's own, words that are newer than we are, and how many stop sequences there may be.
+ */
+function isClaudesAffair([path, body, version]: Row): boolean {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  if (version !== undefined || path.endsWith('.file_id') || path.endsWith('.url')) return true;
+  if (path === 'stop_sequences' && text.includes('["1"')) return true;
+  if (/"hologram"|"audio"|"nonsense"|_20250124"|_20260801"|"mcp_toolset"/.test(text)) return true;
+  const isNestedFile =
+    /"type":"(?:content|image)"/.test(text) && !text.includes('"source":{}') && !text.includes('ftp');
+  return path.endsWith('.type') && isNestedFile;
+}
+
+/** Whether JSON can write it, and in little. */
+function isBrief([, body]: Row): boolean {
+  try {
+    return body === undefined || JSON.stringify(body).length < 100_000;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Those that are refused on their way to Claude, too. */
+export const MALFORMED_FOR_CLAUDE: Row[] = MALFORMED.filter((row) => !isBrief(row) || !isClaudesAffair(row));
+
+/** Of these, what can be sent in Vertex AI's own form, which has its model in the address. */
+export const MALFORMED_FOR_VERTEX: Row[] = MALFORMED_FOR_CLAUDE.filter(
+  (row) => row[0] !== 'model' && row[0] !== '' && isBrief(row),
+).map(([path, body]) => {
+  const { model: _model, ...rest } = body as Record<string, unknown>;
+  return [path, { ...rest, anthropic_version: 'vertex-2023-10-16' }];
+});

@@ -22,6 +22,8 @@ function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
   return value;
 }
 
+const offering = { model: 'm', messages: [user], tools: [{ type: 'function', function: { name: 'f' } }] };
+
 const wrongFor = {
   model: [undefined, null, 7, '', {}, 'x'.repeat(300)],
   messages: [undefined, null, 'hi', {}, [], 7, true],
@@ -86,6 +88,21 @@ export const MALFORMED: [string, unknown][] = [
   ],
   ['tool_choice.type', { model: 'm', messages: [user], tool_choice: { type: 'custom', custom: { name: 'x' } } }],
   ['tool_choice.type', { model: 'm', messages: [user], tool_choice: { type: 'x' } }],
+  ['tool_choice', { ...offering, tool_choice: { type: 'function', function: { name: 'nobody' } } }],
+  [
+    'tool_choice',
+    {
+      ...offering,
+      tool_choice: {
+        type: 'allowed_tools',
+        allowed_tools: {
+          mode: 'auto',
+          tools: ['f', 'nobody'].map((name) => ({ type: 'function', function: { name } })),
+        },
+      },
+    },
+  ],
+  ['function_call', { ...offering, function_call: { name: 'nobody' } }],
 
   withMessages('messages[0]', null),
   withMessages('messages[0]', 'hi'),

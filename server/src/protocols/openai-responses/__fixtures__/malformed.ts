@@ -63,6 +63,10 @@ export const MALFORMED: Row[] = [
   ['tool_choice.name', { ...base, tool_choice: { type: 'function' } }],
   ['tool_choice.mode', { ...base, tool_choice: { type: 'allowed_tools', mode: 'none', tools: [] } }],
   ['tool_choice', { ...base, tool_choice: { type: 'function', name: 'f' } }],
+  [
+    'tool_choice',
+    { ...base, tools: [{ type: 'function', name: 'f' }], tool_choice: { type: 'function', name: 'nobody' } },
+  ],
 
   withItem('', null),
   withItem('', CANARY),
