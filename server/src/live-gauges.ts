@@ -27,9 +27,11 @@ export class LiveGauges extends Gauges {
     const secondsToPredictedDeath = new Map<string, number>();
     const known: ReadonlySet<string> = new Set(this.clients.keys());
     const now = unixSeconds(this.clock);
+    let protectedModels = 0;
     for (const account of this.registry.accounts()) {
       const status = statusOf(account, this.serving.isCooling(account.id));
       accountsByState[status] = (accountsByState[status] ?? 0) + 1;
+      protectedModels += account.protectedModels.length;
       const seconds = this.#secondsToDeath(account, now);
       if (seconds === null) continue;
       // The name of a client stands in account files, where anything may be: a label is made of configured ones alone.
@@ -39,7 +41,8 @@ export class LiveGauges extends Gauges {
     return {
       accountsByState,
       secondsToPredictedDeath,
-      coolDowns: accountsByState['cooling'] ?? 0,
+      protectedModels,
+      coolDowns: this.serving.coolDowns(),
       unsavedChanges: this.unsaved.count,
     };
   }

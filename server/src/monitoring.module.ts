@@ -5,6 +5,7 @@ import { AccountNames } from './core/ports/account-names.js';
 import { Clock } from './core/ports/clock.js';
 import { EventBus } from './core/ports/event-bus.js';
 import { Gauges } from './core/ports/gauges.js';
+import { QuotaStore } from './core/ports/quota-store.js';
 import { LiveBus } from './events/live-bus.js';
 import { LiveGauges, RegistryAccountNames } from './live-gauges.js';
 import { OAuthModule } from './oauth/oauth.module.js';
@@ -13,6 +14,7 @@ import { MetricsController } from './observability/metrics/metrics.controller.js
 import { Metrics } from './observability/metrics/metrics.service.js';
 import { FinishedEvents } from './observability/traffic/finished-events.js';
 import { openTrafficStore } from './observability/traffic/open-traffic-store.js';
+import { QuotaLog } from './observability/traffic/quota-log.js';
 import { RequestJournal } from './observability/traffic/request-journal.js';
 import { TrafficController } from './observability/traffic/traffic.controller.js';
 import { TrafficLog } from './observability/traffic/traffic-log.js';
@@ -51,9 +53,10 @@ export class MonitoringModule implements OnModuleInit, OnModuleDestroy {
         { provide: Gauges, useClass: LiveGauges },
         RequestJournal,
         TrafficLog,
+        { provide: QuotaStore, useClass: QuotaLog },
         Metrics,
       ],
-      exports: [RequestJournal],
+      exports: [RequestJournal, QuotaStore],
     };
   }
 

@@ -13,12 +13,15 @@ import { ClientBreaker } from '../src/pool/client-breaker.js';
 import { GrantRefresher } from '../src/pool/grant-refresher.js';
 import { LastUsed } from '../src/pool/last-used.js';
 import { Pool } from '../src/pool/pool.service.js';
+import { QuotaCounting } from '../src/pool/quota-counting.js';
+import { QuotaProtection } from '../src/pool/quota-protection.js';
 import { RefreshAhead } from '../src/pool/refresh-ahead.js';
 import { Settlement } from '../src/pool/settlement.js';
 import { FixedRandom } from './fakes/fixed-random.js';
 import { ManualClock } from './fakes/manual-clock.js';
 import { MemoryAccountStore } from './fakes/memory-account-store.js';
 import { openMemoryLog } from './fakes/memory-log.js';
+import { MemoryQuotaStore } from './fakes/memory-quota-store.js';
 import { RecordingEventBus } from './fakes/recording-event-bus.js';
 import { ScriptedAccountStore } from './fakes/scripted-account-store.js';
 import { ScriptedTokenEndpoint } from './fakes/scripted-token-endpoint.js';
@@ -48,10 +51,22 @@ export const accountFile = (id: string, more: JsonObject = {}, token: JsonObject
 export const expiredFile = (id: string, more: JsonObject = {}): RigAccount =>
   accountFile(id, more, { expiry_timestamp: START - 1 });
 
+/** What is there before the start. */
+export interface RigPreparation {
+  /** `settings.json`. */
+  readonly file?: Readonly<Record<string, unknown>>;
+  /** What was remembered of quotas. */
+  readonly quotas?: (store: MemoryQuotaStore) => void;
+}
+
 export type PoolRig = Awaited<ReturnType<typeof openPoolRig>>;
 
 /** Accounts, their grants and the pool, as in the application, between a store and a token endpoint made for tests. */
-export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Record<string, string> = {}) {
+export async function openPoolRig(
+  accounts: readonly RigAccount[] = [],
+  env: Record<string, string> = {},
+  prepare: RigPreparation = {},
+) {
   const clock = new ManualClock(START * 1000);
   const bus = new RecordingEventBus();
   const random = new FixedRandom();
@@ -64,7 +79,7 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     {
       argv: [],
       env: { REGRANT_GOOGLE_CLIENT_ID: 'client-id', REGRANT_GOOGLE_CLIENT_SECRET: 'client-secret-of-ours', ...env },
-      file: {},
+      file: prepare.file ?? {},
     },
     { save: async () => undefined },
   );
@@ -87,11 +102,16 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     bus,
     log,
   );
-  const pool = new Pool(registry, refresher, clock, random, settings, bus, log);
-  const settlement = new Settlement(pool, registry, new LastUsed(registry, clock), clock, random);
+  const quotaStore = new MemoryQuotaStore();
+  prepare.quotas?.(quotaStore);
+  const counting = new QuotaCounting(registry, settings, quotaStore, clock, log);
+  const quota = new QuotaProtection(counting, registry, settings, clock, bus, log);
+  const pool = new Pool(registry, refresher, clock, random, settings, quota, bus, log);
+  const settlement = new Settlement(pool, registry, new LastUsed(registry, clock), quota, clock, random);
   const ahead = new RefreshAhead(registry, refresher, settings, clock, random);
   await registry.open();
   pool.onApplicationBootstrap();
+  quota.onApplicationBootstrap();
   bus.events.length = 0;
 
   return {
@@ -112,8 +132,17 @@ export async function openPoolRig(accounts: readonly RigAccount[] = [], env: Rec
     breaker,
     refresher,
     pool,
+    quotaStore,
+    counting,
+    quota,
     settlement,
     ahead,
+    /** The same of quota protection. */
+    protect: (quotas: Partial<Settings['quota_protection']>): Promise<void> =>
+      settings.change((stored) => ({
+        ...stored,
+        quota_protection: { ...settings.current.quota_protection, ...quotas },
+      })),
     /** Changes settings of the scheduling, as the dashboard does. */
     schedule: (scheduling: Partial<Settings['scheduling']>): Promise<void> =>
       settings.change((stored) => ({ ...stored, scheduling: { ...settings.current.scheduling, ...scheduling } })),

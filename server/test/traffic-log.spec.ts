@@ -105,6 +105,16 @@ describe('the request log', () => {
     expect(seen).toEqual(Array.from({ length: 700 }, (_, number) => `r${699 - number}`));
   });
 
+  it('tells what is new since the last look, and nothing twice', async () => {
+    const world = await startWorld({ accounts: 1 });
+    tell(world, 'seen');
+    const [seen] = (await list(world)).requests;
+    tell(world, 'new', { status: 503, error: 'pool.exhausted' });
+    tell(world, 'newest');
+    expect(idsOf(await list(world, `?after=${seen?.seq}`))).toEqual(['newest', 'new']);
+    expect(idsOf(await list(world, `?after=${seen?.seq}&state=failed`))).toEqual(['new']);
+  });
+
   it('is filtered by everything that tells requests apart', async () => {
     const world = await startWorld({ accounts: 2 });
     tell(world, 'plain');
@@ -241,7 +251,7 @@ describe('the request log', () => {
         writeFile(join(dataDirectory, 'settings.json'), JSON.stringify({ retention: { requests_days: 7 } })),
     });
     const { app } = world.regrant;
-    expect(app.get(SettingsService).current.retention).toEqual({ requests_days: 7, requests_megabytes: 512 });
+    expect(app.get(SettingsService).current.retention).toEqual({ requests_days: 7, requests_megabytes: 512, requests_bodies: false });
     const DAY_MS = 86_400_000;
     const aged = (days: number) => (Date.now() - days * DAY_MS) * 1000;
     await app.get(TrafficStore).append({

@@ -14,6 +14,8 @@ const usageSchema = z.object({
 export const requestListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   before: z.coerce.number().int().min(0).optional(),
+  /** Only those that ended after the request with this `seq`: what is new since the last look. */
+  after: z.coerce.number().int().min(0).optional(),
   state: requestStateSchema.optional(),
   /** As asked for or as used. */
   model: z.string().max(200).optional(),
@@ -29,6 +31,8 @@ export type RequestListQuery = z.infer<typeof requestListQuerySchema>;
 
 /** One request that has ended. Never a prompt or an answer. Times ending in `_at_ms` are epoch milliseconds. */
 export const requestViewSchema = z.object({
+  /** Its place in the log: rises with every request that ends, restarts included. */
+  seq: z.number().int(),
   /** What the caller got as `x-regrant-request-id`. */
   id: z.string(),
   started_at_ms: z.number(),
@@ -80,6 +84,8 @@ export const requestDetailSchema = requestViewSchema.extend({
   passed_over: z.array(z.object({ account_id: z.string(), email: z.string().nullable(), reason: z.string() })),
   passed_over_count: z.number().int(),
   dropped_fields: z.array(z.string()),
+  /** The beginnings of what was asked and answered; null unless `retention.requests_bodies` is on. */
+  bodies: z.object({ request: z.string().nullable(), answer: z.string().nullable() }).nullable(),
   explanation: z.array(z.string()),
 });
 export type RequestDetail = z.infer<typeof requestDetailSchema>;

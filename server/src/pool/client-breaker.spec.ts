@@ -34,6 +34,7 @@ describe('an OAuth client that is refused for all accounts', () => {
       expect(bus.ofType('oauth_client.misconfigured')).toEqual([
         { type: 'oauth_client.misconfigured', client_key: 'default', error },
       ]);
+      expect(breaker.refused).toEqual(['default']);
       expect(pool.size).toBe(IDS.length);
       // unauthorized_client is believed of the whole client when a second account says the same: one call more.
       const first = error === 'unauthorized_client' ? 2 : 1;
@@ -57,11 +58,12 @@ describe('an OAuth client that is refused for all accounts', () => {
   });
 
   it('works again by itself: told once, and all accounts are refreshed', async () => {
-    const { endpoint, registry, bus, pass, clock } = await openBrokenClient('invalid_client');
+    const { endpoint, registry, bus, pass, clock, breaker } = await openBrokenClient('invalid_client');
     await pass(90_000);
     endpoint.follow((call) => call.answer(issued(`at-of-${call.refreshToken}`)));
     await pass(65_000);
     expect(bus.ofType('oauth_client.recovered')).toHaveLength(1);
+    expect(breaker.refused).toEqual([]);
     const now = clock.nowMs() / 1000;
     expect([...registry.accounts()].every(({ grant }) => (grant.accessTokenExpiresAt ?? 0) > now)).toBe(true);
   });

@@ -33,6 +33,11 @@ export class ClientBreaker {
     private readonly log: Log,
   ) {}
 
+  /** The clients that Google refuses now, by their keys. */
+  get refused(): readonly string[] {
+    return [...this.#clients].filter(([, { misconfigured }]) => misconfigured).map(([key]) => key);
+  }
+
   /** How long this client still rests, milliseconds; 0 when it may be used. */
   restMs(clientKey: string): number {
     return Math.max(0, (this.#clients.get(clientKey)?.restsUntilMs ?? 0) - this.clock.monotonicMs());

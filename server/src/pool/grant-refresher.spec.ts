@@ -98,6 +98,22 @@ describe('a refresh', () => {
     expect(bus.types.filter((type) => type.startsWith('storage.'))).toEqual(['storage.degraded', 'storage.recovered']);
   });
 
+  it('keeps a rotated refresh token while the file cannot be read, and writes it when it can', async () => {
+    const { refresher, endpoint, memory, registry, stored } = await openPoolRig([expiredFile('a')]);
+    endpoint.follow(() => undefined);
+    const refresh = refresher.refresh('a');
+    await turn();
+    memory.outsideWrite('a', '{"email": "a@example.com", "tok');
+    await turn();
+    endpoint.held[0]?.answer(issued('at-2', { refresh_token: 'rt-2' }));
+    expect((await refresh).kind).not.toBe('refreshed');
+    expect(registry.get('a')).toBeUndefined();
+    memory.outsideWrite('a', expiredFile('a'));
+    await turn();
+    expect(registry.get('a')?.grant).toMatchObject({ refreshToken: 'rt-2', accessToken: 'at-2' });
+    expect(stored('a')).toMatchObject({ token: { refresh_token: 'rt-2', access_token: 'at-2' } });
+  });
+
   it('lets at most eight calls run at once, for 500 accounts that expired together', async () => {
     const ids = Array.from({ length: 500 }, (_, index) => `n${index}`);
     const { refresher, endpoint } = await openPoolRig(ids.map((id) => expiredFile(id)));

@@ -3,7 +3,7 @@ import { AccountRegistry } from '../accounts/account-registry.js';
 import { GrantLifetimes } from '../accounts/grant-lifetimes.js';
 import type { Account } from '../core/accounts/account.js';
 import { disable, storeTokens } from '../core/accounts/changes.js';
-import { AccountNotFoundError } from '../core/errors/account-errors.js';
+import { AccountNotFoundError, AccountUnreadableError } from '../core/errors/account-errors.js';
 import { StorageError } from '../core/errors/storage-error.js';
 import { diagnose, type GrantHistory } from '../core/grants/cause.js';
 import { clean, disabledReason } from '../core/grants/disabled-reason.js';
@@ -188,8 +188,10 @@ export class GrantRefresher {
       const result = await this.registry.commit(id, edits, 'refresh');
       return result.kind === 'done' ? result.account : null;
     } catch (error) {
-      // The old refresh token may be spent already, so the new one must at least live in memory until the disk is back.
-      if (error instanceof StorageError) return this.registry.change(id, edits, 'refresh', sent);
+      // The old refresh token may be spent already, so the new one must at least live in memory until the disk, or
+      // whoever repairs the file, is back.
+      if (error instanceof StorageError || error instanceof AccountUnreadableError)
+        return this.registry.change(id, edits, 'refresh', sent);
       if (error instanceof AccountNotFoundError) return null;
       throw error;
     }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { Serving } from '../core/ports/serving.js';
+import { Serving, type ModelQuota } from '../core/ports/serving.js';
 import type { Account } from '../core/accounts/account.js';
 import type { Forecast } from '../core/grants/forecast.js';
 import { AccountRegistry } from '../accounts/account-registry.js';
 import { GrantRefresher } from './grant-refresher.js';
 import { GrantWatch } from './grant-watch.js';
 import { Pool } from './pool.service.js';
+import { QuotaViews } from './quota-views.js';
 
 /** Tells the accounts' views what only the pool knows. Looked up late: the pool itself stands on the accounts. */
 @Injectable()
@@ -17,6 +18,14 @@ export class PoolServing extends Serving {
 
   override forecast(account: Account): Forecast | null {
     return this.modules.get(GrantWatch, { strict: false }).forecast(account);
+  }
+
+  override coolDowns(): number {
+    return this.modules.get(Pool, { strict: false }).coolDowns;
+  }
+
+  override quotas(account: Account, most: number): readonly ModelQuota[] {
+    return this.modules.get(QuotaViews, { strict: false }).of(account, most);
   }
 
   override isCooling(id: string): boolean {

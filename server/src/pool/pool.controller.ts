@@ -3,8 +3,10 @@ import { batchSchema, type Batch, type BatchResult, type RefreshResult } from '.
 import { poolQuerySchema, type PoolQuery, type PoolReload, type PoolView } from '../../contract/http/pool.js';
 import { AccountRegistry } from '../accounts/account-registry.js';
 import { AccountViews } from '../accounts/account-view.js';
-import { pause, resume } from '../core/accounts/changes.js';
+import { pause, relabel, resume, setPriority } from '../core/accounts/changes.js';
+import type { FieldEdit } from '../core/accounts/document.js';
 import { AccountDisabledError, AccountNotFoundError } from '../core/errors/account-errors.js';
+import { RefreshUnavailableError } from '../core/errors/grant-errors.js';
 import { RegrantError } from '../core/errors/regrant-error.js';
 import { diagnoseStored } from '../core/grants/stored-diagnosis.js';
 import { Clock, unixSeconds } from '../core/ports/clock.js';
@@ -46,27 +48,23 @@ export class PoolController {
 
   @Post('accounts/batch')
   @HttpCode(200)
-  async batch(@Body({ schema: batchSchema }) { ids, action, reason }: Batch): Promise<BatchResult> {
+  async batch(@Body({ schema: batchSchema }) batch: Batch): Promise<BatchResult> {
     const results: BatchResult['results'] = [];
-    for (const id of new Set(ids)) results.push(await this.#attempt(id, () => this.#act(id, action, reason ?? null)));
+    for (const id of new Set(batch.ids)) results.push(await this.#attempt(id, () => this.#act(id, batch)));
     return { results };
   }
 
-  async #act(id: string, action: Batch['action'], reason: string | null): Promise<void> {
-    const at = unixSeconds(this.clock);
-    switch (action) {
-      case 'disable_proxy':
-        await this.registry.commit(id, () => pause(reason, at), 'admin');
-        return;
-      case 'enable_proxy':
-        await this.registry.commit(id, () => resume(), 'admin');
-        return;
-      case 'delete':
-        await this.registry.remove(id, 'admin');
-        return;
-      case 'refresh':
-        await this.#refreshNow(id);
-    }
+  async #act(id: string, batch: Batch): Promise<void> {
+    if (batch.action === 'delete') return this.registry.remove(id, 'admin');
+    if (batch.action === 'refresh') return this.#refreshOrThrow(id);
+    const edits = editsOf({ ...batch, action: batch.action }, unixSeconds(this.clock));
+    await this.registry.commit(id, () => edits, 'admin');
+  }
+
+  async #refreshOrThrow(id: string): Promise<void> {
+    const result = await this.#refreshNow(id);
+    if (result.kind === 'disabled') throw this.#disabledError(id);
+    if (result.kind === 'failed') throw new RefreshUnavailableError(result.reason);
   }
 
   async #attempt(id: string, act: () => Promise<void>): Promise<BatchResult['results'][number]> {
@@ -83,10 +81,30 @@ export class PoolController {
   async #refreshNow(id: string): Promise<AccountRefresh> {
     const account = this.registry.get(id);
     if (!account) throw new AccountNotFoundError(id);
-    if (account.disabled)
-      throw new AccountDisabledError(id, diagnoseStored(account)?.cure ?? 'Sign in again for this account.');
+    if (account.disabled) throw this.#disabledError(id);
     this.refresher.forgive(id);
     return this.refresher.refresh(id);
+  }
+
+  #disabledError(id: string): AccountDisabledError {
+    const account = this.registry.get(id);
+    const cure = account && diagnoseStored(account)?.cure;
+    return new AccountDisabledError(id, cure ?? 'Sign in again for this account.');
+  }
+}
+
+type Edit = Exclude<Batch['action'], 'delete' | 'refresh'>;
+
+function editsOf(batch: Batch & { readonly action: Edit }, at: number): readonly FieldEdit[] {
+  switch (batch.action) {
+    case 'disable_proxy':
+      return pause(batch.reason ?? null, at);
+    case 'enable_proxy':
+      return resume();
+    case 'set_priority':
+      return setPriority(batch.priority ?? 0);
+    case 'set_label':
+      return relabel(batch.custom_label ?? null);
   }
 }
 

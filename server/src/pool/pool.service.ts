@@ -2,7 +2,6 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { AccountRegistry } from '../accounts/account-registry.js';
 import { SettingsService } from '../config/settings.service.js';
 import type { Account } from '../core/accounts/account.js';
-import { resume } from '../core/accounts/changes.js';
 import type { AccountChange } from '../core/accounts/facts.js';
 import {
   PoolCoolingError,
@@ -19,16 +18,18 @@ import {
   type ChoiceRules,
   type ChoiceState,
 } from '../core/pool/chooser.js';
-import { judgeMembership, LEGACY_QUOTA_PAUSE } from '../core/pool/membership.js';
+import { judgeMembership } from '../core/pool/membership.js';
 import { ReadySet } from '../core/pool/ready-set.js';
 import { Sessions } from '../core/pool/sessions.js';
-import { skipReason } from '../core/pool/skip-reason.js';
+import { skipReason, skipState, type SkipFacts } from '../core/pool/skip-reason.js';
 import { Clock, unixSeconds } from '../core/ports/clock.js';
 import { EventBus } from '../core/ports/event-bus.js';
 import { Random } from '../core/ports/random.js';
 import { Log } from '../observability/logger.js';
 import { GrantRefresher } from './grant-refresher.js';
 import { leaseOf, type Lease } from './lease.js';
+import { NobodyServes, type FirstBack } from './nobody-serves.js';
+import { QuotaProtection } from './quota-protection.js';
 import { Restraints } from './restraints.js';
 import { WaitingRoom } from './waiting-room.js';
 
@@ -41,13 +42,15 @@ export interface Skipped {
   readonly id: string;
   readonly email: string;
   readonly reason: string;
+  /** While quota protection keeps the model back: when that ends, unix seconds. */
+  readonly until?: number;
 }
 
 /** The longest that anybody waits for a refresh. */
 const LONGEST_WAIT_MS = 10_000;
 /** Refreshes that one waiting request sets going at once: as many as the token endpoint gets. */
 const REFRESHES_AT_ONCE = 8;
-/** When a caller is told to come back if all accounts are protected for its model: some windows turn every minute. */
+/** When a caller is told to come back where a file keeps the model back, and nobody knows for how long. */
 const PROTECTED_ADVICE_MS = 60_000;
 /** A token renewed by force that is refused again within this time is not renewed once more. */
 const RENEWAL_COUNTS_MS = 10_000;
@@ -76,6 +79,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #sessions = new Sessions({ most: MOST_SESSIONS, idleMs: SESSION_IDLE_MS });
   readonly #restraints: Restraints;
   readonly #waiting: WaitingRoom;
+  readonly #nobody = new NobodyServes();
   #state: ChoiceState;
   #stopListening: (() => void) | undefined;
   #isTellingSoon = false;
@@ -86,6 +90,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly settings: SettingsService,
+    private readonly quota: QuotaProtection,
     private readonly bus: EventBus,
     private readonly log: Log,
   ) {
@@ -102,7 +107,6 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.#stopListening = this.registry.onChange((change) => this.#follow(change));
     this.refresher.onHold((id, refreshToken, held) => this.#setHeld(id, refreshToken, held));
-    this.#releaseLegacyPauses();
     this.reload();
   }
 
@@ -134,8 +138,10 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** The request is through with this account, whatever came of it. */
-  release({ id, isProbe }: Lease): void {
+  release(lease: Lease): void {
+    const { id, isProbe } = lease;
     this.#restraints.leave(id, isProbe);
+    this.quota.free(lease);
     if (!this.#members.ready.has(id)) this.#lookAgain(id);
   }
 
@@ -146,6 +152,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** It rests for this model. @param ms  how long */
   cool({ id, model }: Lease, ms: number): void {
+    this.#nobody.forget();
     // Told once: requests that were under way together are refused together.
     if (this.#restraints.cool(id, model, ms)) this.#tellCooling(id, ms, model);
   }
@@ -157,6 +164,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Server or network failed under it. After a few in a row it is left alone for a while. */
   failed({ id, isProbe }: Lease): void {
+    this.#nobody.forget();
     const ms = this.#restraints.failed(id, { isProbe, size: this.size });
     if (ms === undefined) return;
     this.log.warn(`Account rests after failures in a row (${this.registry.get(id)?.email ?? id})`, { account_id: id });
@@ -197,19 +205,21 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Rebuilds the pool aside and swaps it in; it is never empty because of that. */
   reload(): { readonly loaded: number; readonly skipped: readonly Skipped[] } {
+    // What it gives back or keeps back is in the accounts that are loaded then.
+    this.quota.judgeAll();
     const members = noMembers();
     const skipped: Skipped[] = [];
     for (const account of this.registry.accounts()) {
       this.#restraints.followProtection(account.id, account);
       const membership = judgeMembership(account);
       if (membership.kind === 'member') this.#placeIn(members, account);
-      else skipped.push({ id: account.id, email: account.email, reason: this.#whyNot(account) });
+      else skipped.push(this.#skip(account));
       if (account.disabled) this.log.warn(`Skipping disabled account ${account.email}`, { account_id: account.id });
     }
     this.#members.ready.copyBarsTo(members.ready);
     this.#members = members;
     this.#state = this.#stateOf(members);
-    this.#waiting.wake();
+    this.#wake();
     this.#tellReloaded();
     return { loaded: members.accounts.size, skipped };
   }
@@ -256,30 +266,58 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     for (const account of this.registry.accounts()) {
       if (ready.length + skipped.length >= most) break;
       if (this.isReady(account.id, model)) ready.push(account);
-      else skipped.push({ id: account.id, email: account.email, reason: this.#whyNot(account, model) });
+      else skipped.push(this.#skip(account, model));
     }
     return { ready, skipped };
   }
 
-  #whyNot(account: Account, model?: string): string {
-    const facts = {
+  /** Requests in flight, of the accounts that have any. */
+  get inFlight(): ReadonlyMap<string, number> {
+    return this.#restraints.inFlightCounts;
+  }
+
+  /** Cool-downs in force, of all accounts and models. */
+  get coolDowns(): number {
+    return this.#restraints.coolDowns;
+  }
+
+  /** The models that an account rests for, and how long still, milliseconds. */
+  coolDownsOf(id: string): readonly { readonly model: string; readonly ms: number }[] {
+    return this.#restraints.coolDownsOf(id);
+  }
+
+  /** What keeps an account from being chosen, in figures; for a model, where one is named. */
+  factsOf(account: Account, model?: string): SkipFacts {
+    return {
       membership: judgeMembership(account),
       refreshRestsMs: this.refresher.restMs(account),
+      protectedMs: (model === undefined ? undefined : this.quota.protectedMs(account.id, model)) ?? 0,
       ...this.#restraints.factsOf(account, model),
     };
-    return skipReason(facts, model);
+  }
+
+  #skip(account: Account, model?: string): Skipped {
+    const facts = this.factsOf(account, model);
+    const skipped = { id: account.id, email: account.email, reason: skipReason(facts, model) };
+    if (facts.protectedMs === 0 || skipState(facts) !== 'protected') return skipped;
+    return { ...skipped, until: Math.ceil((this.clock.nowMs() + facts.protectedMs) / 1000) };
   }
 
   #whyNone(model: string): RegrantError {
     if (this.size === 0) return this.registry.size > 0 ? new ReauthRequiredError() : new PoolEmptyError();
-    let first = { inMs: Number.POSITIVE_INFINITY, isForQuota: false };
+    const { inMs, isForQuota } = this.#nobody.firstBack(model, this.clock.monotonicMs(), () => this.#firstBack(model));
+    return isForQuota ? new PoolCoolingError(inMs) : new PoolExhaustedError(Math.max(1000, inMs));
+  }
+
+  #firstBack(model: string): FirstBack {
+    let first: FirstBack = { inMs: Number.POSITIVE_INFINITY, isForQuota: false };
     for (const account of this.#members.accounts.values()) {
       const { coolsMs, ejectedMs, isProtected } = this.#restraints.factsOf(account, model);
-      const protectedMs = isProtected ? PROTECTED_ADVICE_MS : 0;
+      const protectedMs = isProtected ? (this.quota.protectedMs(account.id, model) ?? PROTECTED_ADVICE_MS) : 0;
       const inMs = Math.max(coolsMs, ejectedMs, protectedMs, this.refresher.restMs(account));
       if (inMs < first.inMs) first = { inMs, isForQuota: coolsMs > 0 || isProtected };
     }
-    return first.isForQuota ? new PoolCoolingError(first.inMs) : new PoolExhaustedError(Math.max(1000, first.inMs));
+    return first;
   }
 
   #follow({ id, before, after }: AccountChange): void {
@@ -289,7 +327,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     if (!after) this.#forget(id);
     if (!after || judgeMembership(after).kind === 'out') this.#leave(id);
     else this.#placeIn(this.#members, after);
-    this.#waiting.wake();
+    this.#wake();
     // A grant given back, an account added or resumed: the pool has been loaded anew, as its owner expects to read.
     if (!wasMember && this.isMember(id)) this.#tellReloadedSoon();
   }
@@ -321,6 +359,12 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     const account = this.#members.accounts.get(id);
     if (!account) return;
     this.#placeIn(this.#members, account);
+    this.#wake();
+  }
+
+  /** Something has changed: nothing that was found out before holds. */
+  #wake(): void {
+    this.#nobody.forget();
     this.#waiting.wake();
   }
 
@@ -344,6 +388,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     if (!account) throw new Error('an account was chosen that is not in the pool');
     const isProbe = this.#restraints.enter(id);
     if (!this.#restraints.lets(id)) this.#members.ready.remove(id);
+    this.quota.reserve(id, model);
     return leaseOf(account, { model, why, isProbe });
   }
 
@@ -361,22 +406,31 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   #isSomebodyBusy({ excluded, model }: ChoiceRequest): boolean {
     if (this.settings.current.scheduling.max_concurrent === null) return false;
     const { accounts, ready } = this.#members;
-    return [...accounts.keys()].some(
-      (id) => !excluded.has(id) && this.#restraints.isBusy(id) && !ready.isBarred(id, model),
-    );
+    for (const id of this.#restraints.inFlightCounts.keys()) {
+      const isBusy = accounts.has(id) && this.#restraints.isBusy(id);
+      if (isBusy && !excluded.has(id) && !ready.isBarred(id, model)) return true;
+    }
+    return false;
   }
 
   /** Sets refreshes going, or joins them; each wakes those who wait when it has ended, however it has. */
   #startRefreshes(excluded: ReadonlySet<string>): boolean {
+    const nowMs = this.clock.monotonicMs();
+    if (this.#members.stale.size === 0 || !this.#nobody.mayRefresh(nowMs)) return false;
     let started = 0;
+    let shortestRestMs = Number.POSITIVE_INFINITY;
     for (const id of this.#members.stale) {
       const account = this.#members.accounts.get(id);
       if (!account || excluded.has(id)) continue;
-      if (!this.refresher.isRefreshing(id) && this.refresher.restMs(account) > 0) continue;
-      void this.refresher.refresh(id).then(() => this.#waiting.wake());
+      const restMs = this.refresher.isRefreshing(id) ? 0 : this.refresher.restMs(account);
+      shortestRestMs = Math.min(shortestRestMs, restMs);
+      if (restMs > 0) continue;
+      void this.refresher.refresh(id).then(() => this.#wake());
       started += 1;
       if (started >= REFRESHES_AT_ONCE) break;
     }
+    // Those that this request has tried may be of use to the next.
+    if (started === 0 && excluded.size === 0) this.#nobody.nothingToRefresh(nowMs, shortestRestMs);
     return started > 0;
   }
 
@@ -434,14 +488,6 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
     const skipped = this.registry.size - loaded;
     this.log.info(`Pool reloaded: ${loaded} loaded, ${skipped} skipped`);
     this.bus.publish({ type: 'pool.reloaded', loaded, skipped });
-  }
-
-  /** An earlier tool paused accounts for their quota this way; quota is judged anew here. */
-  #releaseLegacyPauses(): void {
-    for (const account of this.registry.accounts()) {
-      if (account.proxyDisabled?.reason === LEGACY_QUOTA_PAUSE)
-        this.registry.change(account.id, resume, 'quota_protection');
-    }
   }
 }
 

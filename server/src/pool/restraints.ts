@@ -33,6 +33,20 @@ export class Restraints {
     return this.#inFlight.count(id);
   }
 
+  get inFlightCounts(): ReadonlyMap<string, number> {
+    return this.#inFlight.counts;
+  }
+
+  /** The models that it rests for, and how long still, milliseconds. */
+  coolDownsOf(id: string): readonly { readonly model: string; readonly ms: number }[] {
+    return this.#coolDowns.of(id, this.#nowMs).map(({ model, untilMs }) => ({ model, ms: untilMs - this.#nowMs }));
+  }
+
+  /** Rests in force, of all accounts and models. */
+  get coolDowns(): number {
+    return this.#coolDowns.inForce(this.#nowMs);
+  }
+
   /** Until when it rests for a model, monotonic milliseconds; undefined when it does not. */
   coolsUntilMs(id: string, model: string): number | undefined {
     return this.#coolDowns.untilMs(id, model, this.#nowMs);

@@ -49,13 +49,24 @@ async function request(
     tried.add(lease.id);
     attempts += 1;
     const result = answer(lease, attempts);
-    const step = rig.settlement.settle(lease, result, { attempts, isRenewed: renewed !== undefined, lacking });
+    const step = rig.settlement.settle(lease, result, {
+      attempts,
+      isRenewed: renewed !== undefined,
+      usage: undefined,
+      lacking,
+    });
     if (step === 'give-up') return { tried: [...tried], attempts, isServed: result.kind === 'served' };
     renewed = step === 'refresh-and-retry' ? await rig.pool.renew(lease) : undefined;
   }
 }
 
-const standing = (more: Partial<Standing> = {}): Standing => ({ attempts: 1, isRenewed: false, lacking: [], ...more });
+const standing = (more: Partial<Standing> = {}): Standing => ({
+  attempts: 1,
+  isRenewed: false,
+  usage: undefined,
+  lacking: [],
+  ...more,
+});
 const ready = ({ pool }: PoolRig, model = MODEL) =>
   pool
     .explain(model)

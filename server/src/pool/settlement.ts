@@ -9,9 +9,11 @@ import { ServedModels } from '../core/pool/served-models.js';
 import { Clock, unixSeconds } from '../core/ports/clock.js';
 import { Random } from '../core/ports/random.js';
 import { quotaWindow } from '../core/usage/quota-window.js';
+import type { Usage } from '../core/usage/usage.js';
 import { LastUsed } from './last-used.js';
 import type { Lease } from './lease.js';
 import { Pool } from './pool.service.js';
+import { QuotaProtection } from './quota-protection.js';
 
 /** How one attempt with an account ended. */
 export type AttemptResult =
@@ -27,6 +29,8 @@ export type AttemptResult =
 export interface Standing {
   readonly attempts: number;
   readonly isRenewed: boolean;
+  /** What the attempt cost; undefined where nothing tells. */
+  readonly usage: Usage | undefined;
   /** Where this request keeps the leases of accounts that lacked what it asks for. */
   readonly lacking: Lease[];
 }
@@ -54,6 +58,7 @@ export class Settlement {
     private readonly pool: Pool,
     private readonly registry: AccountRegistry,
     private readonly lastUsed: LastUsed,
+    private readonly quota: QuotaProtection,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -70,6 +75,7 @@ export class Settlement {
     const step = fault ? this.#nextStep(fault, lease, standing) : 'give-up';
     // `Pool.renew` takes the lease over.
     if (step !== 'refresh-and-retry') this.pool.release(lease);
+    if (isSpent(result)) this.quota.spent(lease, tokensOf(standing.usage));
     return step;
   }
 
@@ -108,6 +114,7 @@ export class Settlement {
     switch (kind.kind) {
       case 'quota':
         this.pool.cool(lease, this.#restMs(lease, hint));
+        this.quota.learn(lease, hint.quotas ?? []);
         return;
       case 'server':
         this.pool.failed(lease);
@@ -135,6 +142,13 @@ export class Settlement {
     this.registry.change(id, (account) => (account.blocked ? null : block(reason, helpUrl, at)), 'upstream');
   }
 }
+
+/** In and out together. */
+const tokensOf = (usage: Usage | undefined): number => (usage ? usage.inputTokens + usage.outputTokens : 0);
+
+/** At the upstream's door a request is turned away by what is asked before any quota; all others have taken their part of one. */
+const isSpent = (result: AttemptResult): boolean =>
+  result.kind !== 'refused' || ![401, 403, 404, 429].includes(result.refusal.httpStatus);
 
 /** The account has left the turn by this very fault: trying another one cannot multiply an outage, and needs no budget. */
 const isLastOfItsKind = (fault: AttemptFault): boolean =>

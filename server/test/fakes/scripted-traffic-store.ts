@@ -1,4 +1,6 @@
+import type { QuotaPast } from '../../src/core/ports/quota-store.js';
 import type { RequestRecord } from '../../src/core/traffic/request-record.js';
+import type { QuotaBatch } from '../../src/observability/traffic/quota-table.js';
 import type { TrafficBatch } from '../../src/observability/traffic/sqlite-traffic.js';
 import { TrafficStore } from '../../src/observability/traffic/traffic-store.js';
 
@@ -6,6 +8,7 @@ import { TrafficStore } from '../../src/observability/traffic/traffic-store.js';
 export class ScriptedTrafficStore extends TrafficStore {
   readonly batches: TrafficBatch[] = [];
   readonly refused: TrafficBatch[] = [];
+  readonly quotas: QuotaBatch[] = [];
   isFailing = false;
   /** While set, an append waits for it. */
   gate: Promise<void> | undefined;
@@ -47,6 +50,16 @@ export class ScriptedTrafficStore extends TrafficStore {
 
   override prune(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  override async saveQuotas(batch: QuotaBatch): Promise<void> {
+    await this.gate;
+    if (this.isFailing) throw new Error('database or disk is full');
+    this.quotas.push(batch);
+  }
+
+  override loadQuotas(): Promise<QuotaPast> {
+    return this.isFailing ? Promise.reject(new Error('disk I/O error')) : Promise.resolve({ records: [], served: [] });
   }
 
   override close(): Promise<void> {

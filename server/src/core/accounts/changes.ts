@@ -44,6 +44,9 @@ export const block = (reason: string, url: string | null, at: number): readonly 
 export const clearBlocked = (): readonly FieldEdit[] =>
   ['blocked', 'blocked_at', 'blocked_reason', 'blocked_url'].map((field) => set(field, undefined));
 
+/** Quota protection keeps these back; all of them. */
+export const protectModels = (models: readonly string[]): readonly FieldEdit[] => [set('protected_models', models)];
+
 export const relabel = (label: string | null): readonly FieldEdit[] => [set('custom_label', label)];
 export const setProject = (projectId: string | null): readonly FieldEdit[] => [
   setToken('project_id', projectId ?? undefined),

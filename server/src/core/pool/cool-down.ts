@@ -1,3 +1,5 @@
+import type { UsedUpQuota } from '../usage/used-up-quota.js';
+
 const SHORTEST_MS = 1000;
 /** A quota per day turns at midnight Pacific time: nothing has to wait longer than that. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -11,6 +13,8 @@ export interface CoolDownHint {
   readonly retryAfterMs: number | null;
   /** The id of the quota that ran out, such as `GenerateRequestsPerDayPerProjectPerModel`. */
   readonly quotaId: string | null;
+  /** All quotas that it names, where it names any. */
+  readonly quotas?: readonly UsedUpQuota[];
 }
 
 /**

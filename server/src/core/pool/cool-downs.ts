@@ -60,6 +60,14 @@ export class CoolDowns {
     });
   }
 
+  /** How many rests are in force. */
+  inForce(nowMs: number): number {
+    let count = 0;
+    for (const ofModel of this.#byModel.values())
+      for (const { untilMs } of ofModel.values()) count += Number(untilMs > nowMs);
+    return count;
+  }
+
   get size(): number {
     let size = 0;
     for (const ofModel of this.#byModel.values()) size += ofModel.size;

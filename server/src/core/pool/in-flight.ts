@@ -6,6 +6,11 @@ export class InFlight {
     return this.#counts.get(id) ?? 0;
   }
 
+  /** Those that have any. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
   enter(id: string): void {
     this.#counts.set(id, this.count(id) + 1);
   }

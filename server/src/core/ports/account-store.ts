@@ -9,7 +9,13 @@ export type StoredAccount =
       /** Changes whenever the stored text changes; equal revisions hold equal text. */
       readonly revision: string;
     }
-  | { readonly kind: 'unreadable'; readonly id: string; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly id: string;
+      readonly reason: string;
+      /** Nothing is damaged: its tokens are encrypted and do not open. */
+      readonly isSealed?: boolean;
+    };
 
 /** How a patch ended. Only `written` and `unchanged` mean that the edits hold on disk. */
 export type PatchOutcome =

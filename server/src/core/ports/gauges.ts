@@ -4,6 +4,8 @@ export interface GaugeReadings {
   readonly accountsByState: Readonly<Record<string, number>>;
   /** Seconds until the first grant of an OAuth client will probably die, by the client's key; negative once overdue. */
   readonly secondsToPredictedDeath: ReadonlyMap<string, number>;
+  /** Models kept back by quota protection, counted once for each account. */
+  readonly protectedModels: number;
   /** Cool-downs in force. */
   readonly coolDowns: number;
   /** Accounts whose changes wait for the disk. */

@@ -4,6 +4,8 @@ import { stateOf, type RequestRecord, type RequestState } from './request-record
 export interface RequestFilter {
   /** Only those that ended before the one with this `seq`. */
   readonly beforeSeq?: number | undefined;
+  /** Only those that ended after the one with this `seq`. */
+  readonly afterSeq?: number | undefined;
   readonly state?: RequestState | undefined;
   /** As asked for or as used. */
   readonly model?: string | undefined;
@@ -18,6 +20,7 @@ export interface RequestFilter {
 export function isWanted(record: RequestRecord, filter: RequestFilter): boolean {
   return (
     (filter.beforeSeq === undefined || record.seq < filter.beforeSeq) &&
+    (filter.afterSeq === undefined || record.seq > filter.afterSeq) &&
     (filter.state === undefined || stateOf(record) === filter.state) &&
     (filter.model === undefined || record.modelAsked === filter.model || record.modelUsed === filter.model) &&
     (filter.accountId === undefined || record.accountId === filter.accountId) &&

@@ -1,4 +1,5 @@
 import type { Usage } from '../usage/usage.js';
+import type { KeptBodies } from './kept-bodies.js';
 
 /** How one attempt with one account ended; `left` when the caller went away before that. */
 export type AttemptOutcome = 'served' | 'refused' | 'failed' | 'left';
@@ -26,7 +27,10 @@ export interface PassedOver {
   readonly reason: string;
 }
 
-/** One caller's request from its arrival to its end. Holds neither prompt nor answer, and accounts by id alone. */
+/**
+ * One caller's request from its arrival to its end, with accounts by id alone. It holds neither prompt nor answer, unless
+ * the settings ask for them.
+ */
 export interface RequestRecord {
   /** Its place in the log: rises with every request that ends, across restarts too. */
   readonly seq: number;
@@ -55,6 +59,8 @@ export interface RequestRecord {
   readonly droppedFields: readonly string[];
   /** Code of the error the caller was told, in the head or within a stream. */
   readonly error: string | null;
+  /** Absent unless the settings ask for it. */
+  readonly bodies?: KeptBodies;
 }
 
 /** Stands for a status where the caller went away before it had its answer. */

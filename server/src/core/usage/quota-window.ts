@@ -1,5 +1,8 @@
 /** What is counted, and over which window. */
-export type QuotaKind = 'requests_per_minute' | 'requests_per_day' | 'tokens_per_minute' | 'tokens_per_day';
+export const QUOTA_KINDS = ['requests_per_minute', 'requests_per_day', 'tokens_per_minute', 'tokens_per_day'] as const;
+
+/** @see QUOTA_KINDS */
+export type QuotaKind = (typeof QUOTA_KINDS)[number];
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

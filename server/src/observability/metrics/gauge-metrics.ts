@@ -20,6 +20,7 @@ export class GaugeMetrics {
   readonly #plain: readonly (readonly [Gauge, () => number])[];
   readonly #dropped: Counter;
   readonly #coolDowns: Gauge;
+  readonly #protected: Gauge;
   readonly #unsaved: Gauge;
 
   constructor(
@@ -55,6 +56,11 @@ export class GaugeMetrics {
       ),
     ];
     this.#coolDowns = new Gauge({ name: 'regrant_cool_downs', help: 'Cool-downs in force.', registers });
+    this.#protected = new Gauge({
+      name: 'regrant_models_protected',
+      help: 'Models kept back by quota protection, counted once for each account.',
+      registers,
+    });
     this.#unsaved = new Gauge({
       name: 'regrant_unsaved_changes',
       help: 'Accounts whose changes wait for the disk.',
@@ -64,11 +70,13 @@ export class GaugeMetrics {
 
   /** Brings all of them up to date. */
   read(): void {
-    const { accountsByState, secondsToPredictedDeath, coolDowns, unsavedChanges } = this.sources.gauges.read();
+    const { accountsByState, secondsToPredictedDeath, coolDowns, protectedModels, unsavedChanges } =
+      this.sources.gauges.read();
     for (const state of STATES) this.#accounts.set({ state }, accountsByState[state] ?? 0);
     this.#deaths.reset();
     for (const [client, seconds] of secondsToPredictedDeath) this.#deaths.set({ oauth_client: client }, seconds);
     this.#coolDowns.set(coolDowns);
+    this.#protected.set(protectedModels);
     this.#unsaved.set(unsavedChanges);
     for (const [gauge, value] of this.#plain) gauge.set(value());
     this.#dropped.reset();

@@ -1,6 +1,8 @@
+import type { QuotaPast } from '../../core/ports/quota-store.js';
 import type { RequestFilter } from '../../core/traffic/request-filter.js';
 import type { RequestRecord } from '../../core/traffic/request-record.js';
 import type { UsageQuery, UsageRow } from '../../core/traffic/usage-report.js';
+import type { QuotaBatch } from './quota-table.js';
 import type { Keeping, TrafficBatch } from './sqlite-traffic.js';
 import type { TrafficCall } from './traffic-calls.js';
 import { TrafficStore } from './traffic-store.js';
@@ -27,5 +29,13 @@ export abstract class CallingTrafficStore extends TrafficStore {
 
   override async prune(keeping: Keeping): Promise<number> {
     return (await this.call({ does: 'prune', keeping })) as number;
+  }
+
+  override async saveQuotas(batch: QuotaBatch): Promise<void> {
+    await this.call({ does: 'saveQuotas', batch });
+  }
+
+  override async loadQuotas(dayStartsAtMs: number): Promise<QuotaPast> {
+    return (await this.call({ does: 'loadQuotas', dayStartsAtMs })) as QuotaPast;
   }
 }

@@ -11,6 +11,7 @@ interface Held {
   last: RequestRecord;
   count: number;
   failed: number;
+  totalMs: number;
   tokens: number;
 }
 
@@ -53,16 +54,17 @@ export class FinishedEvents {
   }
 
   #hold(record: RequestRecord): void {
-    const held = (this.#held ??= { last: record, count: 0, failed: 0, tokens: 0 });
+    const held = (this.#held ??= { last: record, count: 0, failed: 0, totalMs: 0, tokens: 0 });
     held.last = record;
     held.count += 1;
+    held.totalMs += record.durationMs;
     if (stateOf(record) === 'failed') held.failed += 1;
     if (record.usage) held.tokens += record.usage.inputTokens + record.usage.outputTokens;
   }
 
   #tell(): void {
     if (!this.#held) return;
-    const { last, count, failed, tokens } = this.#held;
+    const { last, count, failed, totalMs, tokens } = this.#held;
     this.#held = undefined;
     this.bus.publish({
       type: 'request.finished',
@@ -74,6 +76,7 @@ export class FinishedEvents {
       tokens,
       count,
       failed,
+      mean_ms: Math.round(totalMs / count),
     });
   }
 }

@@ -188,6 +188,7 @@ describe('telling dashboards of requests', () => {
         tokens: 30,
         count: 1,
         failed: 0,
+        mean_ms: 100,
       },
       {
         type: 'request.finished',
@@ -198,6 +199,7 @@ describe('telling dashboards of requests', () => {
         tokens: 0,
         count: 1,
         failed: 1,
+        mean_ms: 2,
       },
     ]);
   });
@@ -215,6 +217,15 @@ describe('telling dashboards of requests', () => {
     const sum = (member: string) => bus.events.reduce((total, event) => total + Number(event[member]), 0);
     expect([sum('count'), sum('failed'), sum('tokens')]).toEqual([2000, 200, 60_000]);
     expect(bus.events.at(-1)).toMatchObject({ id: 'request-1999' });
+  });
+
+  it('tells how long those took, on average, that one event stands for', () => {
+    const { clock, bus, finished } = listen();
+    for (let number = 0; number < 20; number += 1) finished.observe(aRequest(number));
+    finished.observe(aRequest(20, { durationMs: 10 }));
+    finished.observe(aRequest(21, { durationMs: 40 }));
+    clock.advance(1000);
+    expect(bus.events.at(-1)).toMatchObject({ count: 2, duration_ms: 40, mean_ms: 25 });
   });
 
   it('tells at once again when it has been quiet', () => {

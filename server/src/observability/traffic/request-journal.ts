@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../core/ports/clock.js';
+import { LONGEST_KEPT } from '../../core/traffic/kept-bodies.js';
+import { remember } from '../../core/remember.js';
 import type { RequestRecord } from '../../core/traffic/request-record.js';
 import { Log } from '../logger.js';
 import { Redactor } from '../redactor.js';
-import {
-  RecordingTrace,
-  SILENT_TRACE,
-  type FinishedRequest,
-  type RequestFacts,
-  type RequestTrace,
-} from './request-trace.js';
+import { RecordingTrace, SILENT_TRACE, type RequestFacts, type RequestTrace, type TraceSink } from './request-trace.js';
 
 /** Hears of every request that has ended, within the call that ends it: what it does must cost next to nothing. */
 export type RequestListener = (record: RequestRecord) => void;
@@ -30,7 +26,7 @@ export const SILENT_JOURNAL: Journal = { open: () => SILENT_TRACE };
 
 /** Opens a trace for every request, and tells those who keep, count and show requests when one has ended. */
 @Injectable()
-export class RequestJournal implements Journal {
+export class RequestJournal implements Journal, TraceSink {
   readonly #listeners: RequestListener[] = [];
   #lastSeq = 0;
   #opened = 0;
@@ -58,9 +54,9 @@ export class RequestJournal implements Journal {
   }
 
   /** For traces alone. */
-  finished(request: FinishedRequest): void {
+  finished(request: RequestRecord): void {
     this.#ended += 1;
-    const record = { seq: this.#nextSeq(), ...this.#withoutSecrets(request) };
+    const record = this.#withoutSecrets(request);
     for (const listener of this.#listeners) {
       try {
         listener(record);
@@ -71,22 +67,27 @@ export class RequestJournal implements Journal {
     }
   }
 
-  /** By the time of the end, and always rising: the order stays that of the ends, over restarts too. */
-  #nextSeq(): number {
+  /** For traces alone. By the time of the end, and always rising: the order stays that of the ends, over restarts too. */
+  nextSeq(): number {
     this.#lastSeq = Math.max(this.#lastSeq + 1, seqAt(this.clock.nowMs()));
     return this.#lastSeq;
   }
 
+  #hideAll(text: string | null): string | null {
+    return text === null ? null : this.redactor.hide(text).slice(0, LONGEST_KEPT);
+  }
+
   /** What callers and upstreams have written themselves is made short, and holds no secret when it comes to disk. */
-  #withoutSecrets(request: FinishedRequest): FinishedRequest {
-    const { modelAsked, modelUsed, attempts, passedOver, droppedFields } = request;
-    const isPlain =
+  #withoutSecrets(request: RequestRecord): RequestRecord {
+    const { modelAsked, modelUsed, attempts, passedOver, droppedFields, bodies } = request;
+    const holdsNothing =
       isPlainName(modelAsked) &&
       isPlainName(modelUsed) &&
       passedOver.length === 0 &&
       droppedFields.length === 0 &&
+      bodies === undefined &&
       attempts.every(({ reason }) => reason === null);
-    if (isPlain) return request;
+    if (holdsNothing) return request;
     // Shortened afterwards: of a secret that was cut, the rest would not be known for one.
     const hide = (text: string): string => this.redactor.hide(text.slice(0, LONGEST_INPUT)).slice(0, LONGEST_TEXT);
     return {
@@ -99,6 +100,7 @@ export class RequestJournal implements Journal {
       })),
       passedOver: passedOver.map(({ accountId, reason }) => ({ accountId, reason: hide(reason) })),
       droppedFields: droppedFields.map(hide),
+      ...(bodies && { bodies: { request: this.#hideAll(bodies.request), answer: this.#hideAll(bodies.answer) } }),
     };
   }
 }
@@ -107,5 +109,10 @@ const LONGEST_INPUT = 20_000;
 const LONGEST_TEXT = 200;
 
 /** The names that nearly all requests have: no secret looks like one. */
+const PLAIN_NAME = /^(?:gemini|claude)-[a-z0-9.@-]{1,40}$/;
+const LONGEST_PLAIN = 50;
+
+const isPlain = remember(200, (model: string): boolean => PLAIN_NAME.test(model));
+
 const isPlainName = (model: string | null): boolean =>
-  model === null || /^(?:gemini|claude)-[a-z0-9.@-]{1,40}$/.test(model);
+  model === null || (model.length <= LONGEST_PLAIN && isPlain(model));

@@ -31,7 +31,7 @@ export const INSERT_REQUEST = `INSERT OR IGNORE INTO requests (${COLUMNS.join(',
 
 /** The values of a request, in the order of the insert's columns. */
 export function toRow(record: RequestRecord): Value[] {
-  const { usage, attempts, passedOver, passedOverCount, droppedFields } = record;
+  const { usage, attempts, passedOver, passedOverCount, droppedFields, bodies } = record;
   return [
     record.seq,
     record.id,
@@ -51,7 +51,7 @@ export function toRow(record: RequestRecord): Value[] {
     usage?.cachedTokens ?? null,
     usage?.thoughtTokens ?? null,
     record.error,
-    JSON.stringify({ attempts, passedOver, passedOverCount, droppedFields }),
+    JSON.stringify({ attempts, passedOver, passedOverCount, droppedFields, bodies }),
   ];
 }
 
@@ -59,7 +59,7 @@ export function toRow(record: RequestRecord): Value[] {
 export function fromRow(row: Row): RequestRecord {
   const details = JSON.parse(String(row['details'])) as Pick<
     RequestRecord,
-    'attempts' | 'passedOver' | 'passedOverCount' | 'droppedFields'
+    'attempts' | 'passedOver' | 'passedOverCount' | 'droppedFields' | 'bodies'
   >;
   return {
     seq: Number(row['seq']),
@@ -91,6 +91,7 @@ export function fromRow(row: Row): RequestRecord {
 export function whereOf(filter: RequestFilter): { readonly sql: string; readonly values: Value[] } {
   const conditions: [string, Value | undefined][] = [
     ['seq < ?', filter.beforeSeq],
+    ['seq > ?', filter.afterSeq],
     ['state = ?', filter.state],
     ['? IN (model_asked, model_used)', filter.model],
     ['account_id = ?', filter.accountId],

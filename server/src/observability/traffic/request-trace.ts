@@ -6,6 +6,7 @@ import {
   type PassedOver,
   type RequestRecord,
 } from '../../core/traffic/request-record.js';
+import { BodyKeeper } from '../../core/traffic/kept-bodies.js';
 import type { Usage } from '../../core/usage/usage.js';
 
 /** What is known of a request when it arrives. */
@@ -14,6 +15,8 @@ export interface RequestFacts {
   readonly wire: string;
   readonly modelAsked: string | null;
   readonly callerKeyId: string | null;
+  /** What was asked, where it is to be kept; undefined where it is not. */
+  readonly body?: Buffer | undefined;
 }
 
 /** What is known of an attempt when it ends. */
@@ -28,6 +31,8 @@ export interface AttemptEnd {
 export interface AttemptTrace {
   /** The upstream's first byte has come; only the first call counts. */
   firstByte(): void;
+  /** A piece of what the upstream says. */
+  answer(chunk: Buffer): void;
   /** Only the first call counts. */
   end(outcome: AttemptOutcome, end?: AttemptEnd): void;
 }
@@ -56,15 +61,19 @@ export interface RequestTrace {
 /** Notes nothing: for tests, and where nobody wants to know. */
 export const SILENT_TRACE: RequestTrace = {
   modelUsed: () => undefined,
-  attempt: () => ({ firstByte: () => undefined, end: () => undefined }),
+  attempt: () => ({ firstByte: () => undefined, answer: () => undefined, end: () => undefined }),
   considered: () => undefined,
   dropped: () => undefined,
   usage: () => undefined,
   finish: () => undefined,
 };
 
-/** What a trace tells its journal: all but the place in the log. */
-export type FinishedRequest = Omit<RequestRecord, 'seq'>;
+/** Whom a trace tells of its end. */
+export interface TraceSink {
+  /** The place in the log of a request that ends now. */
+  nextSeq(): number;
+  finished(record: RequestRecord): void;
+}
 
 const LONGEST_LIST = 50;
 
@@ -78,15 +87,17 @@ export class RecordingTrace implements RequestTrace {
   #passedOverCount = 0;
   #droppedFields: readonly string[] = [];
   #usage: Usage | null = null;
+  readonly #bodies: BodyKeeper | undefined;
   #isFinished = false;
 
   constructor(
     private readonly facts: RequestFacts,
     private readonly clock: Clock,
-    private readonly sink: { finished(request: FinishedRequest): void },
+    private readonly sink: TraceSink,
   ) {
     this.#startedAtMs = clock.nowMs();
     this.#startedMs = clock.monotonicMs();
+    this.#bodies = facts.body && new BodyKeeper(facts.body);
   }
 
   modelUsed(model: string): void {
@@ -94,7 +105,8 @@ export class RecordingTrace implements RequestTrace {
   }
 
   attempt(accountId: string, choice?: string): AttemptTrace {
-    const attempt = new RecordingAttempt(accountId, choice ?? null, this.clock);
+    const attempt = new RecordingAttempt(accountId, choice ?? null, this.clock, this.#bodies);
+    this.#bodies?.beginAnswer();
     this.#attempts.push(attempt);
     return attempt;
   }
@@ -120,6 +132,7 @@ export class RecordingTrace implements RequestTrace {
     const last = attempts.at(-1);
     const { id, wire, modelAsked, callerKeyId } = this.facts;
     this.sink.finished({
+      seq: this.sink.nextSeq(),
       id,
       startedAtMs: this.#startedAtMs,
       wire,
@@ -136,6 +149,7 @@ export class RecordingTrace implements RequestTrace {
       usage: this.#usage,
       droppedFields: this.#droppedFields,
       error,
+      ...(this.#bodies && { bodies: this.#bodies.told() }),
     });
   }
 }
@@ -153,12 +167,17 @@ class RecordingAttempt implements AttemptTrace {
     readonly accountId: string,
     private readonly choice: string | null,
     private readonly clock: Clock,
+    private readonly bodies: BodyKeeper | undefined,
   ) {
     this.#startedMs = clock.monotonicMs();
   }
 
   firstByte(): void {
     this.firstByteAtMs ??= this.clock.monotonicMs();
+  }
+
+  answer(chunk: Buffer): void {
+    this.bodies?.answer(chunk);
   }
 
   end(outcome: AttemptOutcome, { status = null, reason = null }: AttemptEnd = {}): void {

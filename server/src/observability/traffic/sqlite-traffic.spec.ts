@@ -102,6 +102,7 @@ describe('the file of the traffic', () => {
     const maybe = <T>(...values: T[]) => oneOf<T | undefined>(undefined, ...values);
     const filters = fc.record<RequestFilter>({
       beforeSeq: maybe(records[150]?.seq, records[10]?.seq),
+      afterSeq: maybe(records[40]?.seq, records[120]?.seq),
       state: maybe('served', 'failed', 'left'),
       model: maybe('a', 'b', 'c'),
       accountId: maybe('x'),

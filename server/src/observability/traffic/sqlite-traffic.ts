@@ -1,4 +1,5 @@
 import sqlite from 'node-sqlite3-wasm';
+import type { QuotaPast } from '../../core/ports/quota-store.js';
 import type { RequestFilter } from '../../core/traffic/request-filter.js';
 import type { RequestRecord } from '../../core/traffic/request-record.js';
 import {
@@ -9,6 +10,7 @@ import {
   type UsageKey,
 } from '../../core/traffic/usage-counters.js';
 import { hoursOf, UsageReport, type UsageQuery, type UsageRow } from '../../core/traffic/usage-report.js';
+import { QuotaTable, type QuotaBatch } from './quota-table.js';
 import { fromRow, INSERT_REQUEST, toRow, whereOf, type Row } from './request-rows.js';
 import { SCHEMA, SCHEMA_VERSION } from './traffic-schema.js';
 
@@ -40,6 +42,7 @@ const SLACK = 0.05;
 /** The request log and the usage counters in one SQLite file. Blocks: for a thread of its own. */
 export class SqliteTraffic {
   readonly #db: InstanceType<typeof sqlite.Database>;
+  readonly #quotas: QuotaTable;
 
   /**
    * Opens the file, and makes the tables when it is empty.
@@ -50,6 +53,7 @@ export class SqliteTraffic {
     this.#db = new sqlite.Database(path);
     try {
       this.#prepare();
+      this.#quotas = new QuotaTable(this.#db);
     } catch (error) {
       this.#db.close();
       throw error;
@@ -107,6 +111,14 @@ export class SqliteTraffic {
     }
     this.#db.exec('PRAGMA incremental_vacuum');
     return removed;
+  }
+
+  saveQuotas(batch: QuotaBatch): void {
+    this.#inTransaction(() => this.#quotas.save(batch));
+  }
+
+  loadQuotas(dayStartsAtMs: number): QuotaPast {
+    return this.#quotas.load(dayStartsAtMs);
   }
 
   /** Bytes in use. */

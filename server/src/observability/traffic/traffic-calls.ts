@@ -1,6 +1,7 @@
 import type { RequestFilter } from '../../core/traffic/request-filter.js';
 import type { UsageQuery } from '../../core/traffic/usage-report.js';
 import type { HealingTraffic } from './healing-traffic.js';
+import type { QuotaBatch } from './quota-table.js';
 import type { Keeping, TrafficBatch } from './sqlite-traffic.js';
 
 /** What the thread that keeps the traffic can be asked for. */
@@ -10,6 +11,8 @@ export type TrafficCall =
   | { readonly does: 'find'; readonly id: string }
   | { readonly does: 'usage'; readonly query: UsageQuery }
   | { readonly does: 'prune'; readonly keeping: Keeping }
+  | { readonly does: 'saveQuotas'; readonly batch: QuotaBatch }
+  | { readonly does: 'loadQuotas'; readonly dayStartsAtMs: number }
   | { readonly does: 'close' };
 
 /** To the thread. */
@@ -38,6 +41,11 @@ export function perform(traffic: HealingTraffic, call: TrafficCall): unknown {
       return traffic.use((file) => file.usage(call.query));
     case 'prune':
       return traffic.use((file) => file.prune(call.keeping));
+    case 'saveQuotas':
+      traffic.use((file) => file.saveQuotas(call.batch));
+      return undefined;
+    case 'loadQuotas':
+      return traffic.use((file) => file.loadQuotas(call.dayStartsAtMs));
     case 'close':
       traffic.close();
       return undefined;

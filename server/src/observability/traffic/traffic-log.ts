@@ -38,6 +38,7 @@ export class TrafficLog implements OnModuleDestroy {
   readonly #queue: WriteQueue;
   readonly #recent = new RecentRequests();
   readonly #stopFollowing: () => void;
+  readonly #beforeClose: (() => Promise<void>)[] = [];
   #prunedAtWritten = 0;
   #cancelPrune: () => void;
   #pruned: Promise<void> = Promise.resolve();
@@ -66,13 +67,19 @@ export class TrafficLog implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.#stopFollowing();
     this.#cancelPrune();
+    for (const task of this.#beforeClose) await task();
     await this.#queue.close();
     await this.store.close();
   }
 
+  /** Who keeps something else in the same file writes it now: a store that was closed would be opened again. */
+  beforeClose(task: () => Promise<void>): void {
+    this.#beforeClose.push(task);
+  }
+
   async list(filter: RequestFilter, limit: number): Promise<RequestPage> {
     const remembered = this.#recent.all().filter((record) => isWanted(record, filter));
-    const stored = await this.#asked(() => this.store.list(filter, limit + 1)).catch((error: unknown) =>
+    const stored = await this.ask(() => this.store.list(filter, limit + 1)).catch((error: unknown) =>
       this.#withoutDisk(error),
     );
     const bySeq = new Map([...(stored ?? []), ...remembered].map((record) => [record.seq, record]));
@@ -84,14 +91,14 @@ export class TrafficLog implements OnModuleDestroy {
 
   /** @throws RequestNotFoundError, StorageError */
   async find(id: string): Promise<RequestRecord> {
-    const record = this.#recent.find(id) ?? (await this.#asked(() => this.store.find(id)).catch(cannotRead));
+    const record = this.#recent.find(id) ?? (await this.ask(() => this.store.find(id)).catch(cannotRead));
     if (!record) throw new RequestNotFoundError(id);
     return record;
   }
 
   /** @throws StorageError */
   usage(query: UsageQuery): Promise<readonly UsageRow[]> {
-    return this.#asked(() => this.store.usage(query)).catch(cannotRead);
+    return this.ask(() => this.store.usage(query)).catch(cannotRead);
   }
 
   /** Removes what is older or more than the settings allow. Never rejects. */
@@ -130,8 +137,8 @@ export class TrafficLog implements OnModuleDestroy {
     });
   }
 
-  /** What is asked of the disk includes what has not come there yet. */
-  async #asked<T>(question: () => Promise<T>): Promise<T> {
+  /** Asks the disk something; what has ended so far is there then. Rejects when it takes too long. */
+  async ask<T>(question: () => Promise<T>): Promise<T> {
     let cancel = () => {};
     const timeout = new Promise<never>((_resolve, reject) => {
       cancel = this.clock.schedule(LONGEST_WAIT_MS, () => reject(new Error('The disk took too long.')));

@@ -6,6 +6,7 @@ import type { AccountNames } from '../../core/ports/account-names.js';
 
 /** A request in a list. */
 export const viewRequest = (record: RequestRecord, names: AccountNames): RequestView => ({
+  seq: record.seq,
   id: record.id,
   started_at_ms: record.startedAtMs,
   wire: record.wire,
@@ -49,6 +50,7 @@ export const viewRequestDetail = (record: RequestRecord, names: AccountNames): R
   })),
   passed_over_count: record.passedOverCount,
   dropped_fields: [...record.droppedFields],
+  bodies: record.bodies ?? null,
   explanation: [...explainRequest(record, (id) => names.emailOf(id) ?? id)],
 });
 

@@ -27,8 +27,17 @@ export class TrafficController {
 
   @Get('requests')
   async list(@Query({ schema: requestListQuerySchema }) query: RequestListQuery): Promise<RequestList> {
-    const { limit, before, state, model, account, key, wire, slow_ms: slowMs } = query;
-    const filter = { beforeSeq: before, state, model, accountId: account, callerKeyId: key, wire, slowMs };
+    const { limit, before, after, state, model, account, key, wire, slow_ms: slowMs } = query;
+    const filter = {
+      beforeSeq: before,
+      afterSeq: after,
+      state,
+      model,
+      accountId: account,
+      callerKeyId: key,
+      wire,
+      slowMs,
+    };
     const { requests, next, isWhole } = await this.traffic.list(filter, limit);
     return { requests: requests.map((record) => viewRequest(record, this.names)), next, complete: isWhole };
   }

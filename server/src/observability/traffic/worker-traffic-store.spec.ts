@@ -14,7 +14,7 @@ import { WorkerTrafficStore } from './worker-traffic-store.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 /** All that the worker imports, and more: whole folders, so that a new import of it is found too. */
-const FOLDERS = ['server/src/observability/traffic', 'server/src/core/traffic'];
+const FOLDERS = ['server/src/observability/traffic', 'server/src/core/traffic', 'server/src/core/usage'];
 
 /** Disks and threads, perhaps beside others on a small machine. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -34,6 +34,8 @@ async function buildWorker(into: string): Promise<URL> {
   }
   return pathToFileURL(join(into, 'server/src/observability/traffic/traffic-worker.js'));
 }
+
+const START_MS = 1_700_000_000_000;
 
 let lastBatch = 0;
 function batchOf(records: readonly RequestRecord[]): TrafficBatch {
@@ -60,6 +62,17 @@ async function openWorld() {
 }
 
 describe('the traffic in a thread of its own', () => {
+  it('keeps quotas too', async () => {
+    const { open } = await openWorld();
+    const count = { startsAtMs: START_MS, requests: 3, tokens: 40 };
+    const learned = [{ kind: 'requests_per_day' as const, limit: 250, atMs: START_MS }];
+    const record = { accountId: 'a', model: 'm', minute: count, day: count, learned, protectedUntilMs: null };
+    const store = open();
+    await store.saveQuotas({ isFresh: true, records: [record], atMs: START_MS });
+    await store.close();
+    expect(await open().loadQuotas(START_MS)).toEqual({ records: [record], served: [] });
+  });
+
   it('stores and answers in the order of the calls, and has it all after a restart', async () => {
     const { open } = await openWorld();
     const store = open();
