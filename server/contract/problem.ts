@@ -34,6 +34,9 @@ export const PROBLEM_STATUS = {
   'grant.refresh_rejected': 422,
   'grant.refresh_unavailable': 502,
   'grant.issued_to_other_client': 422,
+  'projects.refused': 422,
+  'projects.api_disabled': 422,
+  'projects.unavailable': 502,
   'oauth_client.missing': 409,
   'oauth_client.misconfigured': 502,
   'oauth.denied': 403,
@@ -57,8 +60,12 @@ export const PROBLEM_STATUS = {
   'storage.failed': 503,
   'storage.locked': 503,
   'storage.unwritable': 503,
+  'encryption.key_required': 503,
+  'encryption.key_rejected': 503,
+  'encryption.unusable': 503,
   'server.port_in_use': 503,
   'server.draining': 503,
+  'server.busy': 503,
   'server.internal': 500,
 } as const;
 
@@ -79,6 +86,8 @@ export const problemSchema = z.object({
   code: z.string(),
   hint: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** A page of Google's on which a person can put it right. */
+  help_url: z.string().optional(),
 });
 
 /** @see problemSchema */

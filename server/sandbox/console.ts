@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerConsoleApi } from './console-api.js';
 import type { GrantRecord } from './grant-records.js';
 import type { SandboxGoogle } from './google.js';
 import { listenOnLoopback, type ListenOptions } from './loopback-server.js';
@@ -33,6 +34,7 @@ export async function startConsole({ google, ...listen }: ConsoleOptions): Promi
       sendConsole(response, google);
       return;
     }
+    if (request.url === '/api') return answerConsoleApi(request, response, google);
     if (request.method !== 'POST' || request.url !== '/grants') {
       refuse(response, 404);
       return;

@@ -9,7 +9,7 @@ import { startSandbox, type Sandbox } from './sandbox.js';
 /** Regrant with everything around it pretended: `npm run demo`. */
 const HOST = '127.0.0.1';
 const ENROLLED = ['alice@example.com', 'bob@example.com', 'carol@example.com'];
-const ENTRY = fileURLToPath(new URL('../src/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../bundle/main.js', import.meta.url));
 
 async function run(): Promise<number> {
   const interrupted = nextSignal();

@@ -4,8 +4,11 @@ import type { EmbedContentRequest } from './gemini-request.js';
 const DIMENSIONS = 3_072;
 
 /** A vector of length one that depends on nothing but the text: equal texts are equal, others are far apart. */
-export function embeddingOf({ content, outputDimensionality = DIMENSIONS }: EmbedContentRequest): number[] {
-  const text = content.parts.map((part) => part.text ?? '').join('\n');
+export function embeddingOf({ content, outputDimensionality }: EmbedContentRequest): number[] {
+  return embeddingOfText(content.parts.map((part) => part.text ?? '').join('\n'), outputDimensionality);
+}
+
+export function embeddingOfText(text: string, outputDimensionality = DIMENSIONS): number[] {
   const values = Array.from({ length: outputDimensionality }, (_, index) => {
     const block = Math.floor(index / 8);
     return digestOf(text, block).readInt32BE((index % 8) * 4) / 2 ** 31;

@@ -3,6 +3,7 @@ import { startConsole, type SandboxConsole } from './console.js';
 import { startGemini, type SandboxGemini } from './gemini.js';
 import { startGoogle, type GoogleOptions, type SandboxGoogle } from './google.js';
 import { findPerson } from './person.js';
+import { startResourceManager, type SandboxResourceManager } from './resource-manager.js';
 import { startVertex, type SandboxVertex } from './vertex.js';
 
 export interface SandboxOptions {
@@ -14,6 +15,7 @@ export interface Sandbox {
   readonly google: SandboxGoogle;
   readonly gemini: SandboxGemini;
   readonly vertex: SandboxVertex;
+  readonly resourceManager: SandboxResourceManager;
   readonly console: SandboxConsole;
   /** The settings that point a Regrant at this sandbox. Data directory, port and keys are left to the caller. */
   readonly environment: Readonly<Record<string, string>>;
@@ -35,14 +37,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     started.push(gemini);
     const vertex = await startVertex({ google, port: options.ports?.vertex });
     started.push(vertex);
+    const resourceManager = await startResourceManager({ google });
+    started.push(resourceManager);
     const console = await startConsole({ google, port: options.ports?.console });
     started.push(console);
     return {
       google,
       gemini,
       vertex,
+      resourceManager,
       console,
-      environment: environmentFor({ google, gemini, vertex, console }),
+      environment: environmentFor({ google, gemini, vertex, resourceManager, console }),
       enrol: enrolAt(google),
       close,
     };
@@ -56,8 +61,9 @@ function environmentFor({
   google,
   gemini,
   vertex,
+  resourceManager,
   console,
-}: Pick<Sandbox, 'google' | 'gemini' | 'vertex' | 'console'>): Record<string, string> {
+}: Pick<Sandbox, 'google' | 'gemini' | 'vertex' | 'resourceManager' | 'console'>): Record<string, string> {
   return {
     REGRANT_GOOGLE_CLIENT_ID: google.client.id,
     REGRANT_GOOGLE_CLIENT_SECRET: google.client.secret,
@@ -66,6 +72,7 @@ function environmentFor({
     REGRANT_GOOGLE_USERINFO_URL: google.userinfoUrl,
     REGRANT_GEMINI_BASE_URL: gemini.baseUrl,
     REGRANT_VERTEX_BASE_URL: vertex.baseUrl,
+    REGRANT_RESOURCE_MANAGER_BASE_URL: resourceManager.baseUrl,
     REGRANT_SANDBOX_CONSOLE_URL: console.url,
   };
 }

@@ -28,11 +28,12 @@ export function guardSecrets(
   });
 }
 
-const inSettings = ({ admin_token, admin_password, api_key, google_client_secret }: Settings) => [
-  admin_token,
-  admin_password,
-  api_key,
-  google_client_secret,
+const inSettings = (settings: Settings) => [
+  settings.admin_token,
+  settings.admin_password,
+  settings.api_key,
+  settings.encryption_passphrase,
+  settings.google_client_secret,
 ];
 
 const inSecrets = ({ admin_token, oauth_client_secrets }: Secrets) => [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountQuotaSchema } from './quota.js';
 
 /**
  * The state an account is shown in. Where several hold, the first of this order is shown:
@@ -39,6 +40,8 @@ export const accountViewSchema = z.object({
   blocked_reason: z.string().nullable(),
   blocked_url: z.string().nullable(),
   protected_models: z.array(z.string()),
+  /** How its known quotas stand, those with the least left first; a list of accounts carries fewer of them. */
+  quotas: z.array(accountQuotaSchema),
   priority: z.number().int(),
   project_id: z.string().nullable(),
   oauth_client_key: z.string(),
@@ -87,15 +90,30 @@ export const patchAccountSchema = z
 export type PatchAccount = z.infer<typeof patchAccountSchema>;
 
 /** `POST /api/accounts/batch`. */
-export const batchSchema = z.strictObject({
-  ids: z.array(z.string()).min(1).max(10_000),
-  action: z.enum(['disable_proxy', 'enable_proxy', 'refresh', 'delete']),
-  reason: z.string().max(400).nullish(),
-});
+export const batchSchema = z
+  .strictObject({
+    ids: z.array(z.string()).min(1).max(10_000),
+    action: z.enum(['disable_proxy', 'enable_proxy', 'refresh', 'delete', 'set_priority', 'set_label']),
+    /** Of `disable_proxy`. */
+    reason: z.string().max(400).nullish(),
+    /** Of `set_priority`. */
+    priority: z.number().int().min(-1000).max(1000).optional(),
+    /** Of `set_label`; null takes it away. */
+    custom_label: z.string().max(200).nullish(),
+  })
+  .refine(({ action, priority }) => action !== 'set_priority' || priority !== undefined, {
+    path: ['priority'],
+    message: 'the priority to set',
+  })
+  .refine(({ action, custom_label: label }) => action !== 'set_label' || label !== undefined, {
+    path: ['custom_label'],
+    message: 'the label to set, or null',
+  });
 export type Batch = z.infer<typeof batchSchema>;
 
 export const batchResultSchema = z.object({
   results: z.array(
+    /** A refresh that finds the grant dead, or gets no verdict, is not `ok`. */
     z.object({ id: z.string(), ok: z.boolean(), code: z.string().optional(), hint: z.string().optional() }),
   ),
 });

@@ -35,6 +35,8 @@ const importOutcomeSchema = z.enum([
   'invalid',
   'would_add',
   'would_update',
+  'would_reenable',
+  'would_not_change',
 ]);
 
 /** One result per item, in the order of the items. Never a token. */

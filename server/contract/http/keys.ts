@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelMappingRuleSchema } from './settings.js';
 
 /** One caller key as admins see it; never its value. Times are unix seconds. */
 export const callerKeySchema = z.object({
@@ -7,6 +8,8 @@ export const callerKeySchema = z.object({
   name: z.string(),
   /** Patterns with `*`; null allows every model. */
   models: z.array(z.string()).nullable(),
+  /** Rules that go before `models.mapping` of the settings for this key's requests. */
+  mapping: z.array(modelMappingRuleSchema),
   per_minute: z.number().int().nullable(),
   created_at: z.number().int().nullable(),
   last_used: z.number().int().nullable(),
@@ -30,6 +33,7 @@ export const newCallerKeySchema = z.strictObject({
     .trim()
     .regex(/^[^\p{Cc}\p{Cs}\p{Cf}]{1,100}$/u, '1 to 100 visible characters'),
   models: z.array(modelPattern).min(1).max(100).nullable().default(null),
+  mapping: z.array(modelMappingRuleSchema).max(100).default([]),
   per_minute: z.number().int().min(1).max(1_000_000).nullable().default(null),
 });
 export type NewCallerKey = z.infer<typeof newCallerKeySchema>;

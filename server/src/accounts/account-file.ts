@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { BoundedRead } from '../config/bounded-read.js';
 import { applyEdits, isJsonObject, type FieldEdit, type JsonObject } from '../core/accounts/document.js';
 import { StorageError } from '../core/errors/storage-error.js';
 import { editAccountText, type AccountText } from './edit-account-text.js';
 import { isDeeperThan } from './json-spans.js';
+import type { SealedTokens } from './sealed-tokens.js';
 
 /** Account files are about 1 KiB; what is beyond this is not one, and would hold up everything else. */
 export const MAX_ACCOUNT_BYTES = 1024 * 1024;
@@ -15,9 +16,15 @@ const MAX_DEPTH = 128;
 const SUFFIX = '.json';
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What is in an account file. */
+/** What is in an account file: the text as it lies there, and what it means, with its tokens plain. */
 export type AccountFile =
-  | (AccountText & { readonly kind: 'readable'; readonly revision: string; readonly stamp: string })
+  | (AccountText & {
+      readonly kind: 'readable';
+      readonly revision: string;
+      readonly stamp: string;
+      /** Whether its tokens are stored as they should be. */
+      readonly isSettled: boolean;
+    })
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'unreadable';
@@ -26,7 +33,15 @@ export type AccountFile =
       readonly stamp?: string;
       /** Whether a writer at work could be the cause, so that another look in a moment may find it whole. */
       readonly mayHeal: boolean;
+      /** Whether all that is wrong is a sealed token that does not open. */
+      readonly isSealed?: boolean;
     };
+
+/** Whose file a text is, and how its tokens are stored. */
+export interface Storage {
+  readonly id: string;
+  readonly tokens: SealedTokens;
+}
 
 /**
  * Whether this can be the name of an account file: one visible name in the folder, nothing that leads elsewhere.
@@ -45,13 +60,18 @@ export function accountIdOf(fileName: string): string | undefined {
 export const accountFileName = (id: string): string => id + SUFFIX;
 
 /** What a read of an account file means. */
-export function parseAccountFile(read: BoundedRead): AccountFile {
+export function parseAccountFile(read: BoundedRead, storage: Storage): AccountFile {
   if (read.kind === 'missing') return read;
   // Without bytes it is a link, a pipe, too large or forbidden: no writer's passing state.
   if (read.kind === 'unreadable') return { ...read, mayHeal: read.bytes !== undefined };
-  const parsed = parseAccountText(read.text);
+  const parsed = parseAccountText(read.text, storage);
   if (parsed.kind === 'unreadable') {
     return { kind: 'unreadable', reason: parsed.reason, bytes: read.bytes, stamp: read.stamp, mayHeal: true };
+  }
+  if (parsed.kind === 'sealed') {
+    // A whole file: there is nothing to wait for, and no damage to keep a copy of.
+    const reason = storage.tokens.hasKey ? NOT_OPENING : WITHOUT_KEY;
+    return { kind: 'unreadable', reason, stamp: read.stamp, mayHeal: false, isSealed: true };
   }
   return {
     kind: 'readable',
@@ -60,29 +80,39 @@ export function parseAccountFile(read: BoundedRead): AccountFile {
     document: parsed.document,
     revision: revisionOf(read.bytes),
     stamp: read.stamp,
+    isSettled: storage.tokens.isSettled(read.text),
   };
 }
 
-export const revisionOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+const NOT_OPENING = 'has an encrypted token that does not open: it was changed, or belongs to another file or key';
+const WITHOUT_KEY = 'has encrypted tokens, and Regrant was started without their key';
+
+export const revisionOf = (content: string | Uint8Array): string => hash('sha256', content);
 
 /** A new account file; `id` comes first. */
-export function newAccountText(id: string, document: JsonObject): AccountText {
+export function newAccountText(document: JsonObject, storage: Storage): AccountText {
+  const { id, tokens } = storage;
   const ownId = { path: ['id'], value: id } as const;
-  const text = `${JSON.stringify(applyEdits({ id, ...document }, [ownId]), null, 2)}\n`;
-  return { text, document: readBack(text) };
+  const plain = `${JSON.stringify(applyEdits({ id, ...document }, [ownId]), null, 2)}\n`;
+  const text = tokens.close(id, plain, { stored: new Map() });
+  return { text, document: readBack(text, storage) };
 }
 
-/** The text with the edits made, checked before anybody writes it over a grant. */
-export function editedAccountText(before: AccountText, edits: readonly FieldEdit[]): AccountText {
-  const after = editAccountText(before, edits);
-  if (after.text !== before.text && !isDeepStrictEqual(readBack(after.text), after.document)) throw damaging();
-  return after;
+/** The text with the edits made and its tokens stored as they should be, checked before anybody writes it over a grant. */
+export function editedAccountText(before: AccountText, edits: readonly FieldEdit[], storage: Storage): AccountText {
+  const { id, tokens } = storage;
+  const opened = tokens.open(id, before.text);
+  if (opened === undefined) throw damaging();
+  const { text: plain, document } = editAccountText({ text: opened.text, document: before.document }, edits);
+  const text = tokens.close(id, plain, opened);
+  if (text !== before.text && !isDeepStrictEqual(readBack(text, storage), document)) throw damaging();
+  return { text, document };
 }
 
 /** What the text will mean to the next reader. */
-function readBack(text: string): JsonObject {
-  const check = parseAccountText(text.replace(BYTE_ORDER_MARK, ''));
-  if (check.kind === 'unreadable' || Buffer.byteLength(text) > MAX_ACCOUNT_BYTES) throw damaging();
+function readBack(text: string, storage: Storage): JsonObject {
+  const check = parseAccountText(text.replace(BYTE_ORDER_MARK, ''), storage);
+  if (check.kind !== 'document' || Buffer.byteLength(text) > MAX_ACCOUNT_BYTES) throw damaging();
   return check.document;
 }
 
@@ -102,13 +132,15 @@ export function storedRefreshToken(document: JsonObject): string | null {
 
 function parseAccountText(
   text: string,
-): { kind: 'document'; document: JsonObject } | { kind: 'unreadable'; reason: string } {
+  { id, tokens }: Storage,
+): { kind: 'document'; document: JsonObject } | { kind: 'unreadable'; reason: string } | { kind: 'sealed' } {
   if (text.trim() === '') return { kind: 'unreadable', reason: 'is empty' };
   if (isDeeperThan(text, MAX_DEPTH)) return { kind: 'unreadable', reason: `is nested deeper than ${MAX_DEPTH} levels` };
   try {
     const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return { kind: 'document', document: value };
-    return { kind: 'unreadable', reason: 'is JSON, but not an object' };
+    if (!isJsonObject(value)) return { kind: 'unreadable', reason: 'is JSON, but not an object' };
+    const document = tokens.read(id, text, value);
+    return document === undefined ? { kind: 'sealed' } : { kind: 'document', document };
   } catch (error) {
     return { kind: 'unreadable', reason: `is not valid JSON${whereOf(error, text)}` };
   }

@@ -96,6 +96,27 @@ describe('a change that holds in memory first', () => {
     expect(told.at(-1)).toBe('saved');
   });
 
+  it('about a refresh token is kept while the file cannot be read, and holds if that token comes back', async () => {
+    for (const [returning, expected] of [
+      ['rt-a', 'rt-rotated'],
+      ['rt-by-hand', 'rt-by-hand'],
+    ] as const) {
+      const { owner, memory, stored } = newWorld();
+      memory.outsideWrite(ID, '{"email": "a@ex');
+      await owner.reconcile();
+      expect(owner.change(() => newToken('rt-rotated'), 'refresh', 'rt-a')).toBeNull();
+      expect(owner.change(() => relabel('about nothing'), 'admin')).toBeNull();
+      expect(owner.account).toBeNull();
+      await owner.idle();
+      memory.outsideWrite(ID, { ...accountFile(ID), ...withToken(returning) });
+      await owner.reconcile();
+      await owner.idle();
+      expect([owner.account?.grant.refreshToken, owner.account?.customLabel]).toEqual([expected, null]);
+      expect(stored()).toMatchObject({ token: { refresh_token: expected } });
+      expect(owner.hasUnsaved).toBe(false);
+    }
+  });
+
   it('tells that all is saved when the only unsaved change has vanished', async () => {
     const { owner, store, told, edit } = newWorld();
     store.failure = () => 'ENOSPC';

@@ -42,6 +42,8 @@ export class AccountOwner {
   #unsaved: readonly Obligation[] = [];
   #document: JsonObject;
   #account: Account | null;
+  /** What it was when it could last be read. */
+  #lastKnown: Account | null = null;
   #unreadableReason: string | null = null;
   #gone = false;
   #tail: Promise<unknown> = Promise.resolve();
@@ -78,17 +80,20 @@ export class AccountOwner {
   }
 
   /**
-   * Changes the account in memory at once, and on disk as soon as possible.
+   * Changes the account in memory at once, and on disk as soon as possible. A change that is about a refresh token is kept
+   * even while the file cannot be read: a token that was replaced at that very moment comes no second time. It holds
+   * once the file is readable again, and still has the old one.
    *
    * @param aboutRefreshToken  the change holds only while this is the stored refresh token; undefined: for any
    * @returns the account after the change, or null when the decision was to leave it alone
    */
   change(decide: Decision, origin: Origin, aboutRefreshToken?: string | null): Account | null {
-    const account = this.account;
+    const account = this.account ?? (aboutRefreshToken === undefined || this.#gone ? null : this.#lastKnown);
     if (!account || (aboutRefreshToken !== undefined && account.grant.refreshToken !== aboutRefreshToken)) return null;
     const edits = decide(account);
     if (edits === null) return null;
     this.#unsaved = [...this.#unsaved, { edits, aboutRefreshToken, origin }];
+    if (!this.account) return null;
     this.#recompute(origin);
     this.flush();
     return this.account;
@@ -210,6 +215,7 @@ export class AccountOwner {
   #parse(): void {
     const parsed = parseAccount(this.id, this.#document);
     this.#account = parsed.kind === 'account' ? parsed.account : null;
+    this.#lastKnown = this.#account ?? this.#lastKnown;
     this.#unreadableReason = parsed.kind === 'account' ? null : parsed.reason;
   }
 

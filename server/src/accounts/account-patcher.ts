@@ -7,6 +7,7 @@ import { editedAccountText, revisionOf, storedRefreshToken, type AccountFile } f
 import type { AccountHome } from './account-home.js';
 import type { AccountReader } from './account-reader.js';
 import type { AccountText } from './edit-account-text.js';
+import type { SealedTokens } from './sealed-tokens.js';
 import type { SeenFiles } from './seen-files.js';
 import type { Slots } from './slots.js';
 import type { TroubleListener } from './store-trouble.js';
@@ -17,6 +18,7 @@ const MAX_COLLISIONS = 50;
 export interface AccountPatcherParts {
   readonly home: AccountHome;
   readonly reader: AccountReader;
+  readonly tokens: SealedTokens;
   readonly fileSystem: FileSystem;
   readonly seen: SeenFiles;
   /** Accounts whose last write failed: what is seen of them may not outlive a power cut. */
@@ -82,7 +84,7 @@ export class AccountPatcher {
   }
 
   async #tryPatch(id: string, { edits, expectedRefreshToken }: Patch, base?: Base): Promise<PatchOutcome | Again> {
-    const { reader, seen, unsure } = this.parts;
+    const { reader, tokens, seen, unsure } = this.parts;
     const file = base?.file ?? (await reader.readSettled(id));
     if (file.kind === 'missing') return file;
     if (file.kind === 'unreadable') {
@@ -92,7 +94,7 @@ export class AccountPatcher {
     const isOutside = base !== undefined || !seen.isKnown(id, file);
     const isSuperseded =
       expectedRefreshToken !== undefined && storedRefreshToken(file.document) !== expectedRefreshToken;
-    const after = isSuperseded ? file : editedAccountText(file, edits);
+    const after = isSuperseded ? file : editedAccountText(file, edits, { id, tokens });
     const isAsWanted = after.text === file.text && base === undefined;
     if (isAsWanted && (isSuperseded || !unsure.has(id))) {
       if (isOutside) this.parts.onOutsideChange(id, file);
@@ -115,7 +117,7 @@ export class AccountPatcher {
     seen.rememberOwn(id, revision);
     if (displaced !== undefined) {
       const { replacement } = displaced;
-      const file = await this.#readDisplaced(displaced);
+      const file = await this.#readDisplaced(id, displaced);
       if (file.kind === 'readable' && file.revision !== standing) {
         // Written between our last look and the exchange: theirs is the newer text, to make the change in.
         return { kind: 'again', base: { file, standing: revision, replacement } };
@@ -152,9 +154,9 @@ export class AccountPatcher {
   }
 
   /** Whoever was writing into the replaced file is waited for, as for any file. */
-  async #readDisplaced({ path, replacement }: Displaced): Promise<AccountFile> {
+  async #readDisplaced(id: string, { path, replacement }: Displaced): Promise<AccountFile> {
     try {
-      return await this.parts.reader.readSettledAt(path);
+      return await this.parts.reader.readSettledAt(id, path);
     } catch (error) {
       await replacement.discard();
       throw error;

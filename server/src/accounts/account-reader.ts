@@ -5,6 +5,7 @@ import type { StoredAccount } from '../core/ports/account-store.js';
 import { MAX_ACCOUNT_BYTES, parseAccountFile, type AccountFile } from './account-file.js';
 import type { AccountHome } from './account-home.js';
 import type { Quarantine } from './quarantine.js';
+import type { SealedTokens } from './sealed-tokens.js';
 import { Slots } from './slots.js';
 import type { TroubleListener } from './store-trouble.js';
 
@@ -15,6 +16,7 @@ export interface AccountReaderParts {
   readonly home: AccountHome;
   readonly fileSystem: FileSystem;
   readonly quarantine: Quarantine;
+  readonly tokens: SealedTokens;
   /** Where writes wait for their turn. */
   readonly writes: Slots;
   /** Pauses between looks at a file that another program may be writing. */
@@ -34,7 +36,7 @@ export class AccountReader {
    * @throws StorageError  the disk failed, or the folder is not there, so that a missing file means nothing
    */
   async read(id: string): Promise<AccountFile> {
-    const file = await this.#readAt(this.parts.home.fileOf(id));
+    const file = await this.#readAt(id, this.parts.home.fileOf(id));
     if (file.kind === 'missing') await this.parts.home.assertThere();
     return file;
   }
@@ -45,8 +47,8 @@ export class AccountReader {
   }
 
   /** The same for an account's file that has been moved aside. */
-  readSettledAt(path: string): Promise<AccountFile> {
-    return this.#settle(() => this.#readAt(path));
+  readSettledAt(id: string, path: string): Promise<AccountFile> {
+    return this.#settle(() => this.#readAt(id, path));
   }
 
   /** Copies a damaged file to the quarantine. */
@@ -71,9 +73,10 @@ export class AccountReader {
     return file;
   }
 
-  async #readAt(path: string): Promise<AccountFile> {
-    const limits = { maxBytes: MAX_ACCOUNT_BYTES, fileSystem: this.parts.fileSystem };
-    return parseAccountFile(await this.#reads.run(() => readBounded(path, limits)));
+  async #readAt(id: string, path: string): Promise<AccountFile> {
+    const { fileSystem, tokens } = this.parts;
+    const limits = { maxBytes: MAX_ACCOUNT_BYTES, fileSystem };
+    return parseAccountFile(await this.#reads.run(() => readBounded(path, limits)), { id, tokens });
   }
 }
 
@@ -85,6 +88,6 @@ export function toStored(id: string, file: AccountFile): StoredAccount | undefin
     case 'readable':
       return { kind: 'readable', id, document: file.document, revision: file.revision };
     case 'unreadable':
-      return { kind: 'unreadable', id, reason: file.reason };
+      return { kind: 'unreadable', id, reason: file.reason, ...(file.isSealed && { isSealed: true }) };
   }
 }

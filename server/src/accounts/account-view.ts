@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountView } from '../../contract/http/accounts.js';
+import type { AccountQuota } from '../../contract/http/quota.js';
 import type { Account } from '../core/accounts/account.js';
 import { statusOf } from '../core/accounts/status.js';
 import { diagnoseStored } from '../core/grants/stored-diagnosis.js';
-import { Serving } from '../core/ports/serving.js';
+import { Serving, type ModelQuota } from '../core/ports/serving.js';
 import { AccountRegistry, type UnreadableAccount } from './account-registry.js';
+
+/** Quotas that are shown of an account; a pool may have ten thousand of them. */
+const QUOTAS_OF_ONE = 200;
+const QUOTAS_IN_A_LIST = 20;
 
 /** Shows accounts without their tokens. */
 @Injectable()
@@ -16,7 +21,7 @@ export class AccountViews {
 
   all(): AccountView[] {
     return [
-      ...[...this.registry.accounts()].map((account) => this.view(account)),
+      ...[...this.registry.accounts()].map((account) => this.view(account, QUOTAS_IN_A_LIST)),
       ...this.registry.unreadable().map((unreadable) => viewUnreadable(unreadable)),
     ];
   }
@@ -28,7 +33,7 @@ export class AccountViews {
     return unreadable && viewUnreadable(unreadable);
   }
 
-  view(account: Account): AccountView {
+  view(account: Account, mostQuotas = QUOTAS_OF_ONE): AccountView {
     const diagnosis = diagnoseStored(account);
     return {
       id: account.id,
@@ -53,6 +58,7 @@ export class AccountViews {
       blocked_reason: account.blocked?.reason ?? null,
       blocked_url: account.blocked?.url ?? null,
       protected_models: [...account.protectedModels],
+      quotas: this.serving.quotas(account, mostQuotas).map((quota) => viewQuota(quota)),
       priority: account.priority,
       project_id: account.projectId,
       oauth_client_key: account.grant.clientKey,
@@ -66,6 +72,17 @@ export class AccountViews {
     };
   }
 }
+
+const viewQuota = ({ model, kind, value, used, left, resetsAtMs, source, isProtected }: ModelQuota): AccountQuota => ({
+  model,
+  kind,
+  limit: value,
+  used,
+  left,
+  resets_at: Math.floor(resetsAtMs / 1000),
+  source,
+  protected: isProtected,
+});
 
 const viewUnreadable = ({ id, reason }: UnreadableAccount): AccountView => ({
   id,
@@ -88,6 +105,7 @@ const viewUnreadable = ({ id, reason }: UnreadableAccount): AccountView => ({
   blocked_reason: null,
   blocked_url: null,
   protected_models: [],
+  quotas: [],
   priority: 0,
   project_id: null,
   oauth_client_key: '',

@@ -1,6 +1,7 @@
-import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { appendDurably } from '../config/append.js';
+import { readBounded } from '../config/bounded-read.js';
 import { isJsonObject } from '../core/accounts/document.js';
 import type { AccountChange } from '../core/accounts/facts.js';
 import type { ClientHistory } from '../core/grants/forecast.js';
@@ -11,6 +12,8 @@ import { LedgerFolder } from './ledger.js';
 
 /** Not a name that an account's ledger can have. */
 const FILE_NAME = '.grant-lifetimes.ndjson';
+/** Some fifty bytes for each grant that ever died. */
+const MOST_READ_BYTES = 16 * 1024 * 1024;
 /** The newest that are kept in mind, per client. */
 const KEPT = 200;
 /** The ages of ten thousand grants are not walked for every one that is shown. */
@@ -38,7 +41,9 @@ export class GrantLifetimes implements OnModuleDestroy {
 
   /** Reads what earlier runs have seen. */
   async load(): Promise<void> {
-    const text = await readFile(join(this.folder.path, FILE_NAME), 'utf8').catch(() => '');
+    const path = join(this.folder.path, FILE_NAME);
+    const read = await readBounded(path, { maxBytes: MOST_READ_BYTES }).catch(() => undefined);
+    const text = read?.kind === 'missing' ? '' : (read?.bytes?.toString('utf8') ?? '');
     for (const line of text.split('\n').slice(-10_000)) {
       const [clientKey, lifetime] = parseLine(line) ?? [];
       if (clientKey !== undefined && lifetime !== undefined) this.#remember(clientKey, lifetime);
@@ -82,7 +87,7 @@ export class GrantLifetimes implements OnModuleDestroy {
     this.#remember(clientKey, lifetime);
     const line = `${JSON.stringify({ client: clientKey, lifetime })}\n`;
     this.#tail = this.#tail
-      .then(() => appendFile(join(this.folder.path, FILE_NAME), line, { mode: 0o600 }))
+      .then(() => appendDurably(join(this.folder.path, FILE_NAME), line))
       .catch((error: unknown) => this.log.warn('The lifetime of a grant could not be noted', { error: String(error) }));
   }
 

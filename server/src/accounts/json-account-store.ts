@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { WITHOUT_KEY, type AtRest } from '../config/at-rest.js';
 import type { DataDirectory } from '../config/data-directory.js';
 import { syncDirectory, writeDurably } from '../config/durable-write.js';
 import { errnoOf } from '../config/errno.js';
 import { nodeFileSystem, type FileSystem } from '../config/file-system.js';
 import type { FieldEdit, JsonObject } from '../core/accounts/document.js';
+import { EncryptionKeyRequiredError } from '../core/errors/encryption-errors.js';
 import { StorageError } from '../core/errors/storage-error.js';
 import {
   AccountStore,
@@ -17,6 +19,7 @@ import { AccountPatcher } from './account-patcher.js';
 import { AccountReader, toStored } from './account-reader.js';
 import { AccountWatch } from './account-watch.js';
 import { Quarantine } from './quarantine.js';
+import { SealedTokens } from './sealed-tokens.js';
 import { SeenFiles } from './seen-files.js';
 import { SerialByKey } from './serial-by-key.js';
 import { Slots } from './slots.js';
@@ -24,7 +27,12 @@ import type { TroubleListener } from './store-trouble.js';
 
 /** A sync may hang for seconds in one of the four threads that name look-ups need too: half of them stay free. */
 const WRITES_AT_ONCE = 2;
+/** Ten thousand tasks begun together keep each other's leavings alive; too few, and files that may heal add up their waits. */
+const LISTED_AT_ONCE = 256;
+
 export interface JsonAccountStoreOptions {
+  /** How tokens are stored. Default: plain. */
+  readonly atRest?: AtRest;
   readonly fileSystem?: FileSystem;
   readonly newId?: () => string;
   readonly onTrouble?: TroubleListener;
@@ -45,6 +53,7 @@ export class JsonAccountStore extends AccountStore {
   readonly #newId: () => string;
   readonly #onTrouble: TroubleListener;
   readonly #settleDelaysMs: readonly number[];
+  readonly #tokens: SealedTokens;
   readonly #seen = new SeenFiles();
   /** Accounts whose last write failed: what is seen of them may not outlive a power cut. */
   readonly #unsure = new Set<string>();
@@ -53,10 +62,12 @@ export class JsonAccountStore extends AccountStore {
   readonly #listeners = new Set<(change: OutsideChange) => void>();
   #watch: AccountWatch | undefined;
   #isListed = false;
+  #settled = 0;
 
   constructor(
     directory: Pick<DataDirectory, 'accounts' | 'quarantine'>,
     {
+      atRest = WITHOUT_KEY,
       fileSystem = nodeFileSystem,
       newId = randomUUID,
       onTrouble = () => undefined,
@@ -69,8 +80,9 @@ export class JsonAccountStore extends AccountStore {
     this.#newId = newId;
     this.#onTrouble = onTrouble;
     this.#settleDelaysMs = settleDelaysMs;
+    this.#tokens = new SealedTokens(atRest);
     const quarantine = new Quarantine(directory.quarantine, fileSystem);
-    const shared = { home: this.#home, fileSystem, writes: this.#writes, onTrouble };
+    const shared = { home: this.#home, fileSystem, tokens: this.#tokens, writes: this.#writes, onTrouble };
     this.#reader = new AccountReader({ ...shared, quarantine, settleDelaysMs });
     this.#patcher = new AccountPatcher({
       ...shared,
@@ -84,6 +96,12 @@ export class JsonAccountStore extends AccountStore {
     });
   }
 
+  /** How many accounts had their tokens stored in another way than they should be, until they were listed. */
+  get settled(): number {
+    return this.#settled;
+  }
+
+  /** Stores tokens as they should be wherever they are not; what the disk refuses now is done at the next write or list. */
   override async list(): Promise<readonly StoredAccount[]> {
     const census = await this.#home.look();
     if (this.#isListed && !this.#home.isSame(census) && census.ids.size === 0 && this.#seen.size > 0) {
@@ -94,9 +112,16 @@ export class JsonAccountStore extends AccountStore {
     }
     this.#home.adopt(census);
     const ids = [...new Set([...census.ids, ...this.#seen.ids])].sort();
-    const stored = await Promise.all(ids.map((id) => this.#lanes.run(id, () => this.#listOne(id))));
+    const stored = new Array<StoredAccount | undefined>(ids.length);
+    const waiting = ids.entries();
+    const listOn = async () => {
+      for (const [place, id] of waiting) stored[place] = await this.#lanes.run(id, () => this.#listOne(id));
+    };
+    await Promise.all(Array.from({ length: LISTED_AT_ONCE }, listOn));
+    const found = stored.filter((account) => account !== undefined);
+    if (!this.#isListed) this.#requireKey(found);
     this.#isListed = true;
-    return stored.filter((account) => account !== undefined);
+    return found;
   }
 
   override async load(id: string): Promise<StoredAccount | undefined> {
@@ -112,7 +137,7 @@ export class JsonAccountStore extends AccountStore {
     const id = this.#newId();
     return this.#lanes.run(id, async () => {
       if ((await this.#reader.read(id)).kind !== 'missing') throw taken(id);
-      const after = newAccountText(id, document);
+      const after = newAccountText(document, { id, tokens: this.#tokens });
       const revision = revisionOf(after.text);
       this.#seen.expectOwn(id, revision);
       try {
@@ -171,11 +196,35 @@ export class JsonAccountStore extends AccountStore {
     };
   }
 
+  /** Without the key every account would look dead, one by one; a start is refused instead. */
+  #requireKey(found: readonly StoredAccount[]): void {
+    const sealed = found.filter((account) => account.kind === 'unreadable' && account.isSealed).length;
+    if (sealed === 0 || this.#tokens.hasKey) return;
+    throw new EncryptionKeyRequiredError(
+      sealed === 1 ? 'The tokens of 1 account are' : `The tokens of ${sealed} accounts are`,
+    );
+  }
+
   async #listOne(id: string): Promise<StoredAccount | undefined> {
     const file = await this.#readForList(id);
     this.#seen.remember(id, file);
     await this.#reader.keepDamaged(id, file);
+    if (file.kind === 'readable' && !file.isSettled) return (await this.#settle(id)) ?? toStored(id, file);
     return toStored(id, file);
+  }
+
+  /** Writes an account's tokens as they should be stored; undefined when they stay as they are for now. */
+  async #settle(id: string): Promise<StoredAccount | undefined> {
+    try {
+      const outcome = await this.#patcher.patch(id, { edits: [] });
+      if (outcome.kind !== 'written') return undefined;
+      this.#settled += 1;
+      return { kind: 'readable', id, document: outcome.document, revision: outcome.revision };
+    } catch (cause) {
+      const message = `The tokens in ${id}.json are not yet stored as they should be; it is tried again at the next write.`;
+      this.#onTrouble({ kind: 'sealing-failed', message, cause });
+      return undefined;
+    }
   }
 
   /** One bad sector is one account's trouble; anything else that fails would be mistaken for many damaged accounts. */

@@ -1,7 +1,9 @@
-import { appendFile, readFile, rename, stat } from 'node:fs/promises';
+import { lstat, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { LiveEvent } from '../../contract/events.js';
+import { appendDurably } from '../config/append.js';
+import { readBounded } from '../config/bounded-read.js';
 import { isJsonObject } from '../core/accounts/document.js';
 import { ledgerEntryOf, type LedgerEntry } from '../core/accounts/ledger-entry.js';
 import { EventsGateway } from '../events/events.gateway.js';
@@ -11,7 +13,8 @@ import { isAccountId } from './account-file.js';
 
 /** Beyond this a file is put aside as `<id>.1.ndjson`, where it replaces the one before. */
 const LARGEST_BYTES = 256 * 1024;
-const LINE_FEED = 0x0a;
+/** The largest with the line that made it so; what is beyond has not been written here. */
+const MOST_READ_BYTES = 4 * LARGEST_BYTES;
 
 /** Where the ledger lies. */
 export abstract class LedgerFolder {
@@ -79,25 +82,27 @@ export class Ledger implements OnModuleDestroy {
 
   async #write(id: string, lines: string): Promise<void> {
     const path = join(this.folder.path, `${id}.ndjson`);
-    const bytes = await stat(path).then(
+    const bytes = await lstat(path).then(
       (stats) => stats.size,
       () => 0,
     );
     if (bytes > LARGEST_BYTES) await rename(path, join(this.folder.path, `${id}.1.ndjson`));
-    const start = await this.#mend(id, path);
-    await appendFile(path, start + lines, { mode: 0o600, flush: true });
+    const start = await this.#mend(id);
+    await appendDurably(path, start + lines);
   }
 
   /** A line that an earlier process left torn must not swallow the first one of this process. */
-  async #mend(id: string, path: string): Promise<'' | '\n'> {
+  async #mend(id: string): Promise<'' | '\n'> {
     if (this.#mended.has(id)) return '';
     this.#mended.add(id);
-    const written = await readFile(path).catch(() => undefined);
-    return written === undefined || written.at(-1) === LINE_FEED ? '' : '\n';
+    const written = await this.#text(`${id}.ndjson`);
+    return written === '' || written.endsWith('\n') ? '' : '\n';
   }
 
   async #text(name: string): Promise<string> {
-    return readFile(join(this.folder.path, name), 'utf8').catch(() => '');
+    const read = await readBounded(join(this.folder.path, name), { maxBytes: MOST_READ_BYTES }).catch(() => undefined);
+    // A line that was torn within a character is no reason to lose all others.
+    return read?.kind === 'missing' ? '' : (read?.bytes?.toString('utf8') ?? '');
   }
 }
 

@@ -7,6 +7,7 @@ import { turn } from '../../test/turn.js';
 import { SecretsStore, secretsSchema, type Secrets } from '../config/secrets.store.js';
 import { SettingsService } from '../config/settings.service.js';
 import { AdminAuth } from './admin-auth.service.js';
+import { AdminGate } from './admin-gate.js';
 import { AdminGuard } from './admin.guard.js';
 import { AdminPassword } from './admin-password.js';
 import { AdminSessions } from './admin-sessions.js';
@@ -187,7 +188,7 @@ class Routes {
 describe('the guard before the admin routes', () => {
   async function newGuard() {
     const { auth, origins, withCookie } = newAuth();
-    const guard = new AdminGuard(new Reflector(), auth, origins);
+    const guard = new AdminGuard(new Reflector(), new AdminGate(auth, origins));
     const { cookie } = withCookie(await auth.signIn({ token: ADMIN_TOKEN })).headers;
     const passes = (
       method: string,

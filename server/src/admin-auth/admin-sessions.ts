@@ -53,6 +53,11 @@ export class AdminSessions {
     return this.#find(value) !== undefined;
   }
 
+  /** The same for who kept no more of a session than its digest. */
+  isOpenDigest(digest: string): boolean {
+    return this.#live(this.secrets.current.sessions).some((session) => session.digest === digest);
+  }
+
   /** @param current  the value of the session that asks */
   list(current: string | undefined): readonly OpenSession[] {
     const own = current === undefined ? undefined : digestOf(current);

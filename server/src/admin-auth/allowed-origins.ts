@@ -8,11 +8,14 @@ import { SettingsService } from '../config/settings.service.js';
  */
 @Injectable()
 export class AllowedOrigins {
+  /** Made once for a port and a public address: every request is asked for its host. */
+  #known: { readonly port: number; readonly publicUrl: string; readonly hosts: ReadonlySet<string> } | undefined;
+
   constructor(private readonly settings: SettingsService) {}
 
   /** Whether a `Host` header, with its port, is one of ours. */
   isHost(host: string | undefined): boolean {
-    return host !== undefined && this.#hosts().includes(host.toLowerCase());
+    return host !== undefined && this.#hosts.has(host.toLowerCase());
   }
 
   /** Whether an `Origin` header is one of ours. */
@@ -35,8 +38,11 @@ export class AllowedOrigins {
     return isInPlace || request.url.startsWith('/api/') ? undefined : `${this.settings.publicUrl}${request.url}`;
   }
 
-  #hosts(): readonly string[] {
-    return [...this.#localHosts(), new URL(this.settings.publicUrl).host];
+  get #hosts(): ReadonlySet<string> {
+    const { port, publicUrl } = this.settings;
+    if (this.#known?.port !== port || this.#known.publicUrl !== publicUrl)
+      this.#known = { port, publicUrl, hosts: new Set([...this.#localHosts(), new URL(publicUrl).host]) };
+    return this.#known.hosts;
   }
 
   #localHosts(): readonly string[] {

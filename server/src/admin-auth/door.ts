@@ -16,9 +16,9 @@ export class Door {
 
   /** Why a request goes no further, or undefined. */
   refusalOf(request: Pick<IncomingMessage, 'headers' | 'rawHeaders' | 'url'>): RegrantError | undefined {
-    const names = request.rawHeaders.filter((_text, index) => index % 2 === 0).map((name) => name.toLowerCase());
-    if (names.length > MOST_HEADERS) return new AmbiguousRequestError('too many headers');
-    const double = names.find((name, index) => ONCE.has(name) && names.indexOf(name) !== index);
+    const { rawHeaders } = request;
+    if (rawHeaders.length > 2 * MOST_HEADERS) return new AmbiguousRequestError('too many headers');
+    const double = doubleHeader(rawHeaders);
     if (double !== undefined) return new AmbiguousRequestError(`the header ${double} is there twice`);
     const { host } = request.headers;
     if (host === undefined || host === '') return new AmbiguousRequestError('there is no Host');
@@ -28,4 +28,16 @@ export class Door {
       return new AmbiguousRequestError('the address does not begin with a slash');
     return undefined;
   }
+}
+
+/** A header that may be there once and is there twice. @param rawHeaders  names and values in turn */
+function doubleHeader(rawHeaders: readonly string[]): string | undefined {
+  const seen: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? '';
+    if (!ONCE.has(name)) continue;
+    if (seen.includes(name)) return name;
+    seen.push(name);
+  }
+  return undefined;
 }

@@ -12,6 +12,10 @@ describe('the command line', () => {
     ['export out.json', { kind: 'export', path: 'out.json', ids: undefined, settings: [] }],
     ['export out.json --ids a,b,', { kind: 'export', path: 'out.json', ids: ['a', 'b'], settings: [] }],
     ['export --ids=a out.json', { kind: 'export', path: 'out.json', ids: ['a'], settings: [] }],
+    ['change-key new.key --data-dir=/d', { kind: 'change-key', path: 'new.key', settings: ['--data-dir=/d'] }],
+    ['change-key -', { kind: 'change-key', path: '-', settings: [] }],
+    ['decrypt', { kind: 'decrypt', settings: [] }],
+    ['--data-dir /d decrypt', { kind: 'decrypt', settings: ['--data-dir', '/d'] }],
     ['--help', { kind: 'help', problem: undefined }],
     ['import old -h', { kind: 'help', problem: undefined }],
   ])('understands "%s"', (line, command) => {
@@ -27,6 +31,11 @@ describe('the command line', () => {
     'export x --dry-run',
     'import x --ids a',
     'export x --ids',
+    'change-key',
+    'change-key a b',
+    'change-key x --dry-run',
+    'decrypt x',
+    'decrypt --ids a',
   ])('explains what is missing in "%s"', (line) => {
     expect(parse(line)).toMatchObject({ kind: 'help', problem: expect.stringMatching(/./) as string });
   });

@@ -7,14 +7,19 @@ export type Command =
       readonly ids: readonly string[] | undefined;
       readonly settings: readonly string[];
     }
+  | { readonly kind: 'change-key'; readonly path: string; readonly settings: readonly string[] }
+  | { readonly kind: 'decrypt'; readonly settings: readonly string[] }
   | { readonly kind: 'help'; readonly problem: string | undefined };
 
 export const USAGE = `Usage:
   npm run regrant -- import <path> [--dry-run]     bring accounts in
   npm run regrant -- export <file> [--ids a,b]     write accounts to a new file, tokens included
+  npm run regrant -- change-key <file>             encrypt with the passphrase in this file from now on
+  npm run regrant -- decrypt                       store tokens in plain text again
 
 <path> is a folder of account files (another tool's, with its accounts/ folder), a JSON file such as an export, a text
-with one refresh token per line, or - for standard input.
+with one refresh token per line, or - for standard input. change-key and decrypt want the key in force in
+REGRANT_ENCRYPTION_PASSPHRASE or REGRANT_ENCRYPTION_KEY_FILE, and no Regrant running; change-key takes - too.
 Settings work as at start: --data-dir <folder>, --port <port>, …
 `;
 
@@ -33,17 +38,37 @@ export function parseCommandLine(argv: readonly string[]): Command {
   if (parts.help) return { kind: 'help', problem: undefined };
   if (parts.problem !== undefined) return { kind: 'help', problem: parts.problem };
   const [verb, path, ...rest] = parts.words;
-  if (verb !== 'import' && verb !== 'export') return { kind: 'help', problem: 'Say import or export.' };
-  if (path === undefined)
-    return { kind: 'help', problem: verb === 'import' ? 'Import what?' : 'Export to which file?' };
+  const problem = problemWith(verb, path, parts);
+  if (problem !== undefined) return { kind: 'help', problem };
   if (rest.length > 0) return { kind: 'help', problem: `Only one path; ${rest.length} more were given.` };
   const { settings, dryRun, ids } = parts;
-  if (verb === 'import') {
-    if (ids) return { kind: 'help', problem: '--ids goes with export.' };
-    return { kind: 'import', path, dryRun, settings };
+  switch (verb) {
+    case 'import':
+      return { kind: 'import', path: path ?? '', dryRun, settings };
+    case 'export':
+      return { kind: 'export', path: path ?? '', ids, settings };
+    case 'change-key':
+      return { kind: 'change-key', path: path ?? '', settings };
+    default:
+      return { kind: 'decrypt', settings };
   }
-  if (dryRun) return { kind: 'help', problem: '--dry-run goes with import.' };
-  return { kind: 'export', path, ids, settings };
+}
+
+/** What each command asks for when its path is missing; null for the one that takes none. */
+const PATHS: ReadonlyMap<string, string | null> = new Map([
+  ['import', 'Import what?'],
+  ['export', 'Export to which file?'],
+  ['change-key', 'Which file holds the new passphrase?'],
+  ['decrypt', null],
+]);
+
+function problemWith(verb: string | undefined, path: string | undefined, { ids, dryRun }: Parts): string | undefined {
+  const question = PATHS.get(verb ?? '');
+  if (question === undefined) return 'Say import, export, change-key or decrypt.';
+  if (question === null && path !== undefined) return `${verb} takes no path.`;
+  if (question !== null && path === undefined) return question;
+  if (ids && verb !== 'export') return '--ids goes with export.';
+  return dryRun && verb !== 'import' ? '--dry-run goes with import.' : undefined;
 }
 
 function takeApart(argv: readonly string[]): Parts {

@@ -78,7 +78,8 @@ function sourcesIn(text: string, name: string): readonly Source[] {
   });
 }
 
-async function readAll(stream: Readable): Promise<string> {
+/** @throws CommandError  it does not end */
+export async function readAll(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer | string>) {

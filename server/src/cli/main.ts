@@ -1,3 +1,4 @@
+import '../no-inspector.js';
 import { runCommand } from './run.js';
 
 const code = await runCommand(process.argv.slice(2), {

@@ -1,6 +1,7 @@
 import { RegrantError } from '../core/errors/regrant-error.js';
 import { CommandError } from './command-error.js';
 import { parseCommandLine, USAGE } from './command-line.js';
+import { runChangeKey, runDecrypt } from './encryption-commands.js';
 import { runExport } from './export-command.js';
 import { runImport } from './import-command.js';
 import type { Surroundings } from './surroundings.js';
@@ -19,6 +20,10 @@ export async function runCommand(argv: readonly string[], around: Surroundings):
         return await runImport(command, around);
       case 'export':
         return await runExport(command, around);
+      case 'change-key':
+        return await runChangeKey(command, around);
+      case 'decrypt':
+        return await runDecrypt(command, around);
       case 'help':
         if (command.problem === undefined) around.stdout.write(USAGE);
         else around.stderr.write(`${command.problem}\n\n${USAGE}`);

@@ -14,6 +14,7 @@ export interface DataDirectory {
   readonly ledger: string;
   readonly settingsFile: string;
   readonly secretsFile: string;
+  readonly encryptionFile: string;
   /** What a person should know about the state it was found in: one sentence each. */
   readonly notices: readonly string[];
   /** Lets another process have it. */
@@ -21,7 +22,7 @@ export interface DataDirectory {
 }
 
 const FOLDERS = ['accounts', 'quarantine', 'ledger'] as const;
-const PRIVATE_FILES = ['settings.json', 'secrets.json', 'sign-in-link', 'traffic.sqlite', LOCK_FILE];
+const PRIVATE_FILES = ['settings.json', 'secrets.json', 'encryption.json', 'sign-in-link', 'traffic.sqlite', LOCK_FILE];
 
 /**
  * Makes the data directory ready and takes hold of it: creates what is missing, makes everything private, removes what
@@ -42,6 +43,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
       ledger: join(root, 'ledger'),
       settingsFile: join(root, 'settings.json'),
       secretsFile: join(root, 'secrets.json'),
+      encryptionFile: join(root, 'encryption.json'),
       notices,
       close,
     };

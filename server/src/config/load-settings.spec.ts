@@ -183,3 +183,27 @@ describe('what was loaded', () => {
     expect(settings.google_scopes).toEqual(['openid', 'email', 'profile']);
   });
 });
+
+describe('models', () => {
+  const nothing = { mapping: [], background_model: null, claude_models: [] };
+
+  it('are mapped by no rule, downgraded for nobody and listed by Google alone, unless somebody says so', () => {
+    expect(load({}).models).toEqual(nothing);
+    expect(load({ file: { models: { background_model: 'gemini-2.5-flash-lite' } } }).models).toEqual({
+      ...nothing,
+      background_model: 'gemini-2.5-flash-lite',
+    });
+  });
+
+  it.each([
+    [{ background_model: '' }, 'models.background_model'],
+    [{ background_model: 7 }, 'models.background_model'],
+    [{ claude_models: ['gemini-2.5-pro'] }, 'models.claude_models.0'],
+    [{ claude_models: 'claude-opus-4-5' }, 'models.claude_models'],
+    [{ mapping: [{ from: '*'.repeat(11), to: 'x' }] }, 'models.mapping.0.from'],
+    [{ background: 'x' }, 'models'],
+  ])('are refused as %j', (models, key) => {
+    const [fault] = refusal({ file: { models } }).faults;
+    expect(fault?.key).toBe(key);
+  });
+});

@@ -132,7 +132,11 @@ function crossFaults(settings: Settings, candidates: Map<SettingKey, Candidate>)
   });
   const isOpen = settings.auth_mode === 'off' || settings.auth_mode === 'auto';
   const exposed = isOpen && !isLoopbackHost(settings.host);
+  const hasTwoKeys = settings.encryption_passphrase !== undefined && settings.encryption_key_file !== undefined;
   return [
+    ...(hasTwoKeys
+      ? [faultAt('encryption_key_file', 'no key file beside encryption_passphrase', 'Take one of the two out.')]
+      : []),
     ...(exposed
       ? [faultAt('auth_mode', `all_except_health or strict, because ${settings.host} is open to other machines`)]
       : []),

@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
 import { StorageError } from '../core/errors/storage-error.js';
+import type { AtRest } from './at-rest.js';
 import { readBounded } from './bounded-read.js';
 import { openDataDirectory, type DataDirectory } from './data-directory.js';
 import { writeDurably } from './durable-write.js';
 import { dataDirectoryOf, loadSettings, type SettingSources } from './load-settings.js';
+import { openAtRest, type EncryptionPurpose } from './open-at-rest.js';
+import { openClientSecrets, storeClientSecrets } from './sealed-secrets.js';
 import { SecretsStore, secretsSchema, type Secrets } from './secrets.store.js';
 import { SettingsError } from './settings-error.js';
 import type { Settings } from './settings-schema.js';
@@ -16,14 +19,19 @@ export interface OpenConfig {
   readonly directory: DataDirectory;
   readonly settings: SettingsService;
   readonly secrets: SecretsStore;
+  readonly atRest: AtRest;
 }
 
 /**
  * Reads the settings, takes hold of the data directory, and reads what is kept there.
  *
- * @throws SettingsError, StorageLockedError, StorageUnwritableError
+ * @throws SettingsError, StorageLockedError, StorageUnwritableError, EncryptionKeyRequiredError,
+ *   EncryptionKeyRejectedError, EncryptionUnusableError
  */
-export async function openConfig(sources: Omit<SettingSources, 'file'>): Promise<OpenConfig> {
+export async function openConfig(
+  sources: Omit<SettingSources, 'file'>,
+  purpose: EncryptionPurpose = 'as-set',
+): Promise<OpenConfig> {
   const root = resolve(dataDirectoryOf(sources));
   // Checked before anything is made on disk, so that a mistyped setting leaves no trace.
   loadSettings({ ...sources, file: await readBeforeOpening(join(root, 'settings.json')) });
@@ -33,10 +41,14 @@ export async function openConfig(sources: Omit<SettingSources, 'file'>): Promise
       { ...sources, file: await readJsonObject(directory.settingsFile) },
       { save: (content) => writeDurably(directory.settingsFile, toJson(content)) },
     );
-    const secrets = new SecretsStore(await readSecrets(directory.secretsFile), {
-      save: (content) => writeDurably(directory.secretsFile, toJson(content)),
+    const atRest = await openAtRest(directory, settings.current, purpose);
+    const stored = await readSecrets(directory.secretsFile);
+    const secrets = new SecretsStore(openClientSecrets(stored, atRest), {
+      save: (content) => writeDurably(directory.secretsFile, toJson(storeClientSecrets(content, atRest))),
     });
-    return { directory, settings, secrets };
+    const isSettled = Object.values(stored.oauth_client_secrets).every((secret) => atRest.isSettled(secret));
+    if (!isSettled) await secrets.change((current) => current);
+    return { directory, settings, secrets, atRest };
   } catch (error) {
     await directory.close();
     throw error;
@@ -50,7 +62,8 @@ export interface ConfigInForce {
 }
 
 /**
- * Looks at the settings and secrets of a data directory that another process has hold of. Nothing is changed.
+ * Looks at the settings and secrets of a data directory that another process has hold of. Nothing is changed, and what
+ * is encrypted stays so.
  *
  * @throws SettingsError
  */

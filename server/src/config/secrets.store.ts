@@ -18,6 +18,9 @@ export const secretsSchema = z.object({
         digest,
         created_at: z.number(),
         models: z.array(z.string()).nullable().default(null),
+        mapping: z
+          .array(z.object({ from: z.string(), to: z.string(), upstream: z.enum(['gemini', 'vertex']).optional() }))
+          .default([]),
         per_minute: z.number().nullable().default(null),
         last_used: z.number().nullable().default(null),
       }),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { quotaProtectionSchema } from '../../contract/http/quota.js';
 
 /** OAuth scopes asked for by default: who it is, and the two APIs that requests go to. */
 export const DEFAULT_SCOPES = [
@@ -80,6 +81,9 @@ export const settingsSchema = z.strictObject({
   admin_token: secret(16).optional(),
   admin_password: secret(8).optional(),
   api_key: secret(8).optional(),
+  /** What the tokens in the data directory are encrypted with; one of the two, or neither. */
+  encryption_passphrase: secret(12).optional(),
+  encryption_key_file: z.string().min(1, 'a file').optional(),
   auth_mode: z.enum(['off', 'strict', 'all_except_health', 'auto']).default('all_except_health'),
   google_client_id: identifier.optional(),
   google_client_secret: identifier.optional(),
@@ -97,6 +101,8 @@ export const settingsSchema = z.strictObject({
   google_userinfo_url: address('the userinfo endpoint').default('https://openidconnect.googleapis.com/v1/userinfo'),
   gemini_base_url: address('the Gemini API').default('https://generativelanguage.googleapis.com'),
   vertex_base_url: address('Vertex AI').default('https://aiplatform.googleapis.com'),
+  /** Says which projects an account's owner has. */
+  resource_manager_base_url: address('Cloud Resource Manager').default('https://cloudresourcemanager.googleapis.com'),
   /** Confirms that tokens may be sent to addresses on this machine or in a private network. */
   allow_private_upstreams: z
     .preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean('true or false'))
@@ -125,15 +131,36 @@ export const settingsSchema = z.strictObject({
       max_concurrent: z.number().int().min(1).max(10_000).nullable().default(null),
     })
     .prefault({}),
-  /** Which model is asked when a caller names one: exact names before wildcards; what no rule names goes as it is. */
+  /** Keeps a rest of each account's quota: what is below the threshold waits for the window to turn. */
+  quota_protection: z
+    .strictObject({
+      enabled: quotaProtectionSchema.shape.enabled.default(false),
+      threshold_percentage: quotaProtectionSchema.shape.threshold_percentage.default(10),
+      monitored_models: quotaProtectionSchema.shape.monitored_models.default(['*']),
+      /** Nothing is limited that nobody has limited; what the upstream tells of its quotas is learned beside these. */
+      budgets: quotaProtectionSchema.shape.budgets.default([]),
+    })
+    .prefault({}),
   models: z
-    .strictObject({ mapping: z.array(mappingRule).max(500, 'at most 500 rules').default([]) })
-    .default({ mapping: [] }),
+    .strictObject({
+      /** Which model is asked when a caller names one: exact names before wildcards; what no rule names goes as it is. */
+      mapping: z.array(mappingRule).max(500, 'at most 500 rules').default([]),
+      /** Serves what clients ask by themselves, titles and the like; null leaves those requests alone. */
+      background_model: modelName('the name of a model, or null').nullable().default(null),
+      /** Claude models that the projects have switched on: Google has no list of them, so ours is made from this. */
+      claude_models: z
+        .array(modelName('the name of a Claude model').regex(/^claude[\w.@-]*$/i, 'the name of a Claude model'))
+        .max(100, 'at most 100 models')
+        .default([]),
+    })
+    .prefault({}),
   /** How long, and up to which size, the request log is kept; whichever comes first. */
   retention: z
     .strictObject({
       requests_days: wholeNumber('days', 3650).default(30),
       requests_megabytes: wholeNumber('megabytes', 100_000).default(512),
+      /** Whether the beginnings of prompts and answers are kept too. */
+      requests_bodies: z.boolean('true or false').default(false),
     })
     .prefault({}),
   oauth_clients: z.record(z.string().regex(/^[a-z0-9_-]{1,40}$/, 'a short name'), oauthClient).default({}),
@@ -148,11 +175,19 @@ export const SECRET_KEYS: ReadonlySet<SettingKey> = new Set([
   'admin_token',
   'admin_password',
   'api_key',
+  'encryption_passphrase',
+  'encryption_key_file',
   'google_client_secret',
 ]);
 
 /** Settings that only a nested JSON value can hold: they have no environment variable and no flag. */
-export const NESTED_KEYS: ReadonlySet<SettingKey> = new Set(['scheduling', 'models', 'retention', 'oauth_clients']);
+export const NESTED_KEYS: ReadonlySet<SettingKey> = new Set([
+  'scheduling',
+  'quota_protection',
+  'models',
+  'retention',
+  'oauth_clients',
+]);
 
 /** What to do about a bad value, by key; the rest is told by the schema's own expectation. */
 export const CURES: Partial<Record<SettingKey, string>> = {
@@ -163,7 +198,10 @@ export const CURES: Partial<Record<SettingKey, string>> = {
   admin_token: 'Make one with: openssl rand -hex 32',
   api_key: 'Make one with: openssl rand -hex 32',
   data_dir: 'Name a folder that you can write to.',
-  models: 'Write rules as { "from": "gpt-4o*", "to": "gemini-2.5-pro" }.',
+  encryption_passphrase: 'Choose a long one, or make a key file with: (umask 077; openssl rand -hex 32 > <the file>)',
+  models: 'Write rules as { "mapping": [{ "from": "gpt-4o*", "to": "gemini-2.5-pro" }] }.',
+  quota_protection:
+    'Write it as { "enabled": true, "threshold_percentage": 10, "budgets": [{ "account": "*", "model": "gemini-*", "requests_per_day": 1000 }] }.',
   retention: 'Write it as { "requests_days": 30, "requests_megabytes": 512 }.',
   google_scopes: 'Separate scopes by spaces; openid and email say whose account it is.',
 };

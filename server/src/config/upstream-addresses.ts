@@ -9,6 +9,7 @@ export const TOKEN_ADDRESSES = [
   'google_userinfo_url',
   'gemini_base_url',
   'vertex_base_url',
+  'resource_manager_base_url',
 ] as const;
 
 /** Who is confirmed to be a neighbour: everybody, or with the sandbox those on this machine. */

@@ -71,10 +71,11 @@ export class ImportService {
       const first = key === undefined ? undefined : listed.get(key);
       if (first !== undefined) return samePersonListed(first);
       if (key !== undefined) listed.set(key, index);
-      const account = byToken.get(refreshToken) ?? (key === undefined ? undefined : byEmail.get(key));
-      return account
-        ? { outcome: 'would_update', email: account.email, account_id: account.id }
-        : { outcome: 'would_add' };
+      const holder = byToken.get(refreshToken);
+      const account = holder ?? (key === undefined ? undefined : byEmail.get(key));
+      if (!account) return { outcome: 'would_add' };
+      const outcome = holder ? 'would_not_change' : account.disabled ? 'would_reenable' : 'would_update';
+      return { outcome, email: account.email, account_id: account.id };
     };
   }
 

@@ -18,7 +18,7 @@ import { Log } from '../observability/logger.js';
 import { AdminOf } from './admin-of.js';
 import { SignInCookie } from './sign-in-cookie.js';
 import { CallbackGuard, CompleteGuard, StartGuard } from './sign-in.guards.js';
-import { pageOf, type SignInOutcomeReport } from './sign-in-outcome.js';
+import { pageOf, strayPage, type SignInOutcomeReport } from './sign-in-outcome.js';
 import { SignInService } from './sign-in.service.js';
 import { tripOf, type Trip } from './trips.js';
 
@@ -65,7 +65,12 @@ export class OAuthController {
   @UseGuards(CallbackGuard)
   @Get('callback')
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    this.#lead(reply, pageOf(await this.#settle(tripOf(request))));
+    const report = await this.#settle(tripOf(request));
+    if (report.kind === 'failed' && report.error instanceof StateRejectedError) {
+      void secretFree(reply).status(400).type('text/html; charset=utf-8').send(strayPage(report.error));
+      return;
+    }
+    this.#lead(reply, pageOf(report));
   }
 
   @UseGuards(CompleteGuard)

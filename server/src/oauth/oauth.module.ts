@@ -6,6 +6,8 @@ import { AddAccountController } from './add-account.controller.js';
 import { AddAccountService } from './add-account.service.js';
 import { AdminOf } from './admin-of.js';
 import { BoundedHttp } from './bounded-http.js';
+import { ClientCheckController } from './client-check.controller.js';
+import { ClientDoctor } from './client-doctor.js';
 import { GoogleStrategy } from './google.strategy.js';
 import { ImportController } from './import.controller.js';
 import { ImportService } from './import.service.js';
@@ -14,6 +16,9 @@ import { OAuthController } from './oauth.controller.js';
 import { Oauth4webapiTokenEndpoint } from './oauth4webapi-token-endpoint.js';
 import { ProviderAccesses } from './provider-access.js';
 import { RefreshFlights } from './refresh-flights.js';
+import { ResourceManager } from './resource-manager.js';
+import { SandboxConsole } from './sandbox-console.js';
+import { SandboxController } from './sandbox.controller.js';
 import { SignInCookie } from './sign-in-cookie.js';
 import { SignInDeparture } from './sign-in-departure.js';
 import { SignInFlows } from './sign-in-flows.js';
@@ -26,18 +31,21 @@ import { UserinfoClient } from './userinfo-client.js';
 @Global()
 @Module({
   imports: [PassportModule],
-  controllers: [OAuthController, AddAccountController, ImportController],
+  controllers: [ClientCheckController, OAuthController, AddAccountController, ImportController, SandboxController],
   providers: [
     AddAccountService,
     AdminOf,
     BoundedHttp,
     CallbackGuard,
+    ClientDoctor,
     CompleteGuard,
     GoogleStrategy,
     ImportService,
     OAuthClients,
     ProviderAccesses,
     RefreshFlights,
+    ResourceManager,
+    SandboxConsole,
     SignInCookie,
     SignInDeparture,
     SignInFlows,
@@ -47,6 +55,6 @@ import { UserinfoClient } from './userinfo-client.js';
     { provide: TokenEndpoint, useClass: Oauth4webapiTokenEndpoint },
     { provide: Userinfo, useClass: UserinfoClient },
   ],
-  exports: [AddAccountService, OAuthClients, RefreshFlights, TokenEndpoint, Userinfo],
+  exports: [AddAccountService, OAuthClients, RefreshFlights, ResourceManager, TokenEndpoint, Userinfo],
 })
 export class OAuthModule {}

@@ -27,4 +27,17 @@ export function pageOf(report: SignInOutcomeReport): string {
   }
 }
 
+/**
+ * What a callback that belongs to nobody gets with its 400: a page that holds nothing of the request, and leads a person
+ * whose sign-in took too long to where that is explained.
+ */
+export function strayPage(error: RegrantError): string {
+  const target = pageOf({ kind: 'failed', error }).replaceAll('&', '&amp;');
+  return [
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Regrant</title>',
+    `<meta http-equiv="refresh" content="0; url=${target}">`,
+    `<p>This answer belongs to no sign-in that is waiting here. <a href="${target}">Go to the accounts</a></p></html>\n`,
+  ].join('\n');
+}
+
 const page = (facts: Readonly<Record<string, string>>): string => `/accounts?${new URLSearchParams(facts).toString()}`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SettingsService } from '../config/settings.service.js';
 import { ExchangeFailedError, SignInDeniedError, StateRejectedError } from '../core/errors/oauth-errors.js';
+import { AdminOf } from './admin-of.js';
 import { parseCallback, type CallbackParameters } from './callback-parameters.js';
 import { issuersOf } from './issuer.js';
 import { OAuthClients } from './oauth-clients.js';
@@ -20,6 +21,7 @@ export class SignInReturn {
     private readonly clients: OAuthClients,
     private readonly providers: ProviderAccesses,
     private readonly flows: SignInFlows,
+    private readonly adminOf: AdminOf,
   ) {}
 
   /**
@@ -28,7 +30,10 @@ export class SignInReturn {
    */
   byBrowser(search: string, browser: string | undefined): Returned {
     const parameters = this.#parse(search);
-    return this.#proceed(parameters, this.flows.claimByBrowser(parameters.state, browser));
+    const flow = this.flows.claimByBrowser(parameters.state, browser);
+    // Whoever was signed out has nothing to add here any more, least of all an account that others will then use.
+    if (flow !== 'repeated' && !this.adminOf.isStill(flow.admin)) throw new StateRejectedError();
+    return this.#proceed(parameters, flow);
   }
 
   /** As `byBrowser`, for an address that was pasted: it must be our callback, letter by letter. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { completeSignInSchema } from '../../contract/http/oauth.js';
 import { AccountNotFoundError } from '../core/errors/account-errors.js';
+import { OriginRefusedError } from '../core/errors/auth-errors.js';
 import { StateRejectedError } from '../core/errors/oauth-errors.js';
 import { AdminOf } from './admin-of.js';
 import { GoogleAuthGuard } from './google-auth.guard.js';
@@ -25,6 +26,11 @@ export class StartGuard extends GoogleAuthGuard {
   }
 
   protected override prepare(request: FastifyRequest): LeavingRequest {
+    // A look that begins something: a page on another port, whose requests carry the session, must not push out the
+    // sign-ins that wait, nor send anybody to Google.
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      throw new OriginRefusedError('The request comes from another site.');
     return this.departure.prepare(this.adminOf.of(request), accountIdOf(request), (flow) =>
       this.#opened.set(request, flow),
     );

@@ -23,13 +23,17 @@ export class CookieBrowser {
 
   async visit(
     address: string,
-    init: { readonly method?: string; readonly form?: Record<string, string> } = {},
+    init: {
+      readonly method?: string;
+      readonly form?: Record<string, string>;
+      readonly headers?: Record<string, string>;
+    } = {},
   ): Promise<Visit> {
     const url = new URL(address);
     const answer = await fetch(this.sameServer(url), {
       method: init.method ?? (init.form ? 'POST' : 'GET'),
       redirect: 'manual',
-      headers: { cookie: this.cookieHeader(url) },
+      headers: { ...init.headers, cookie: this.cookieHeader(url) },
       ...(init.form ? { body: new URLSearchParams(init.form) } : {}),
     });
     this.#keep(url, answer.headers.getSetCookie());

@@ -88,7 +88,7 @@ export async function startOAuthRig(
       AccountViews,
       EnrolmentService,
       UnsavedChanges,
-      { provide: Serving, useValue: { isCooling: () => false, forecast: () => null } },
+      { provide: Serving, useValue: { isCooling: () => false, forecast: () => null, quotas: () => [] } },
     ],
     exports: [SettingsService, SecretsStore, Clock, Log, EventBus, AccountRegistry, AccountViews, EnrolmentService],
   })
@@ -131,10 +131,12 @@ export async function startOAuthRig(
     exchanges: () => google.journal.filter(({ grantType }) => grantType === 'authorization_code').length,
     accounts: () => [...registry.accounts()],
     /** The same server without the network between, for thousands of requests. */
-    async inject(path: string, cookieHeader: string): Promise<{ status: number; location: unknown }> {
+    async inject(path: string, cookieHeader: string): Promise<{ status: number; body: string }> {
       const answer = await app.inject({ method: 'GET', url: path, headers: { cookie: cookieHeader } });
-      return { status: answer.statusCode, location: answer.headers.location };
+      return { status: answer.statusCode, body: answer.body };
     },
+    /** Signs everybody out. */
+    endSessions: (): Promise<void> => app.get(AdminSessions).endOthers(undefined),
     /** A browser with an admin session. */
     async signedInBrowser(): Promise<CookieBrowser> {
       const browser = newBrowser();

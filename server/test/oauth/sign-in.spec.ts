@@ -54,6 +54,18 @@ describe('the way to Google', () => {
     expect(query.login_hint).toBeUndefined();
   });
 
+  it.each(['cross-site', 'same-site', 'garbage'])('is not begun by a page of another site (%s)', async (site) => {
+    const address = rig.address('/api/oauth/google/start');
+    const visit = await browser.visit(address, { headers: { 'sec-fetch-site': site } });
+    expect([visit.status, outcomeOf(visit)]).toEqual([303, { signin: 'failed', code: 'auth.origin_refused' }]);
+    expect([rig.flows.pendingCount, browser.cookie(address, `regrant_signin_${rig.settings.port}`)]).toEqual([
+      0,
+      undefined,
+    ]);
+    for (const own of ['same-origin', 'none'])
+      expect((await browser.visit(address, { headers: { 'sec-fetch-site': own } })).status).toBe(302);
+  });
+
   it('binds the flow to this browser with a cookie that comes back from Google', async () => {
     await start();
     const name = `regrant_signin_${rig.settings.port}`;
@@ -342,10 +354,20 @@ describe('a sign-in that does not succeed', () => {
   });
 });
 
+const STRAY_PAGE = [
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Regrant</title>',
+  '<meta http-equiv="refresh" content="0; url=/accounts?signin=failed&amp;code=oauth.state_rejected">',
+  '<p>This answer belongs to no sign-in that is waiting here. <a href="/accounts?signin=failed&amp;code=oauth.state_rejected">Go to the accounts</a></p></html>\n',
+].join('\n');
+
 describe('a callback that is not ours', () => {
   const refused = async (url: string, from: CookieBrowser = browser, method = 'GET') => {
     const visit = await from.visit(url, { method });
-    expect([visit.status, outcomeOf(visit)]).toEqual([303, { signin: 'failed', code: 'oauth.state_rejected' }]);
+    expect([visit.status, visit.location]).toEqual([400, undefined]);
+    expect(visit.headers.get('cache-control')).toBe('no-store');
+    expect(visit.headers.get('referrer-policy')).toBe('no-referrer');
+    // Leads a person on to where it is explained; holds nothing that came with the request.
+    expect(visit.body).toBe(method === 'HEAD' ? '' : STRAY_PAGE);
     expect(rig.exchanges()).toBe(0);
   };
 
@@ -404,6 +426,13 @@ describe('a callback that is not ours', () => {
     expect(rig.enrol).toHaveBeenCalledTimes(1);
   });
 
+  it('is refused once the session that began it has ended', async () => {
+    const back = await toCallback('alice@example.com');
+    await rig.endSessions();
+    await refused(back);
+    expect(rig.accounts()).toEqual([]);
+  });
+
   it('is refused after ten minutes, also when the clock was set back', async () => {
     const back = await toCallback('alice@example.com');
     rig.clock.jumpWall(-86_400_000);
@@ -459,13 +488,13 @@ describe('a callback that is not ours', () => {
     const outcomes = new Map<string, number>();
     for (let at = 0; at < queries.length; at += 50) {
       const batch = queries.slice(at, at + 50).map(async (text) => {
-        const { status, location } = await rig.inject(`/api/oauth/google/callback?${text}`, cookie);
-        const key = `${status} ${String(location)}`;
+        const { status, body } = await rig.inject(`/api/oauth/google/callback?${text}`, cookie);
+        const key = `${status} ${body}`;
         outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
       });
       await Promise.all(batch);
     }
-    expect([...outcomes]).toEqual([['303 /accounts?signin=failed&code=oauth.state_rejected', 10_000]]);
+    expect([...outcomes]).toEqual([[`400 ${STRAY_PAGE}`, 10_000]]);
     expect(rig.exchanges()).toBe(0);
     expect(rig.enrol).not.toHaveBeenCalled();
     expect(outcomeOf(await browser.visit(back)).signin).toBe('created');

@@ -43,6 +43,7 @@ describe('an item of an import', () => {
     ['two tokens in one', `${TOKEN} ${TOKEN}`, 'has characters'],
     ['a token of 5,000 characters', 'x'.repeat(5_000), 'too long'],
     ['an access token', 'ya29.a0AfH6SMBx', 'is an access token'],
+    ['an encrypted token of another Regrant', 'regrant:v1:AAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAAAAAA', 'is encrypted'],
     ['an authorization code', '4/0AX4XfWh', 'is an authorization code'],
     ['an entry of an index', { id: 'x', email: 'a@example.com', name: 'A' }, 'has no refresh token'],
     ['an account whose token is text', { email: 'a@example.com', token: TOKEN }, 'is not an object'],

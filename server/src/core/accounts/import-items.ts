@@ -53,6 +53,8 @@ const WITHOUT_TOKEN =
 
 function readToken(token: string): ImportItem {
   if (token === '') return invalid('is empty');
+  if (token.startsWith('regrant:'))
+    return invalid('is encrypted; export the account from the Regrant that it belongs to');
   if (!TOKEN.test(token)) return invalid('has characters that no refresh token has, or is too long for one');
   if (token.startsWith('ya29.')) return invalid('is an access token; the refresh token is needed (it begins with 1//)');
   if (token.startsWith('4/'))

@@ -47,7 +47,22 @@ describe('routeModel', () => {
   });
 
   it('lists exact names as aliases, once', () => {
-    expect(aliases([...RULES, { from: 'opus', to: 'x' }])).toEqual(['gpt-4o-mini', 'opus']);
+    expect(aliases([{ from: 'mine', to: 'x' }], [...RULES, { from: 'opus', to: 'x' }])).toEqual([
+      'mine',
+      'gpt-4o-mini',
+      'opus',
+    ]);
+  });
+
+  it('lets any rule of the first table go before the best of the second', () => {
+    const own = [
+      { from: 'gpt-*', to: 'mine' },
+      { from: 'exact', to: 'mine-exactly', upstream: 'vertex' as const },
+    ];
+    expect(routeModel('gpt-4o-mini', own, RULES).model).toBe('mine');
+    expect(routeModel('exact', own, RULES)).toMatchObject({ model: 'mine-exactly', upstream: 'vertex' });
+    expect(routeModel('opus', own, RULES).model).toBe('claude-opus-4-5');
+    expect(routeModel('nobody', own, RULES).model).toBe('nobody');
   });
 });
 

@@ -22,20 +22,35 @@ export interface ModelRoute {
  * the most letters of its own (then the first), and where none fits the name as it is. A target is never mapped again.
  *
  * @param asked  the model's name as the caller gave it; Google's `models/` in front is no part of it
+ * @param tables  lists of rules: the first that has a rule for the name decides (a caller key's own, then everybody's)
  * @see design.md §6
  */
-export function routeModel(asked: string, rules: readonly MappingRule[]): ModelRoute {
+export function routeModel(asked: string, ...tables: readonly (readonly MappingRule[])[]): ModelRoute {
   const name = asked.replace(/^models\//, '');
-  const exact = rules.find(({ from }) => !isWildcard(from) && from === name);
-  const found = exact ? { rule: exact, rest: '' } : bestWildcard(name, rules);
-  const model = found ? found.rule.to.replace('*', () => found.rest) : name;
-  return { model, family: /^claude/i.test(model) ? 'claude' : 'gemini', upstream: found?.rule.upstream };
+  for (const rules of tables) {
+    const exact = rules.find(({ from }) => !isWildcard(from) && from === name);
+    const found = exact ? { rule: exact, rest: '' } : bestWildcard(name, rules);
+    if (found)
+      return straightTo(
+        found.rule.to.replace('*', () => found.rest),
+        found.rule.upstream,
+      );
+  }
+  return straightTo(name);
+}
+
+/** The route to a model that is named by a setting: no rule is looked at. */
+export function straightTo(model: string, upstream?: 'gemini' | 'vertex'): ModelRoute {
+  return { model, family: isClaude(model) ? 'claude' : 'gemini', upstream };
 }
 
 /** Names that callers may ask for beside the upstream's own: what exact rules are made from. */
-export function aliases(rules: readonly MappingRule[]): readonly string[] {
-  return [...new Set(rules.map(({ from }) => from).filter((from) => !isWildcard(from)))];
+export function aliases(...tables: readonly (readonly MappingRule[])[]): readonly string[] {
+  const names = tables.flat().map(({ from }) => from);
+  return [...new Set(names.filter((from) => !isWildcard(from)))];
 }
+
+const isClaude = (model: string): boolean => /^claude/i.test(model);
 
 function bestWildcard(
   name: string,
