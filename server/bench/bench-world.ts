@@ -1,12 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { ADMIN_TOKEN, CALLER_KEY, Nowhere } from './bench-settings.js';
 import { startRegrant, type RunningRegrant } from '../src/app.js';
-
-export const ADMIN_TOKEN = 'rga-admin-token-of-the-benchmark';
-export const CALLER_KEY = 'rg-caller-key-of-the-benchmark';
 
 /** A sandbox and a data directory; Regrant is started when the benchmark says so. */
 export interface BenchWorld {
@@ -14,13 +11,6 @@ export interface BenchWorld {
   readonly dataDirectory: string;
   start(): Promise<RunningRegrant>;
   close(): Promise<void>;
-}
-
-/** The log is made and thrown away: its cost belongs to what is measured, its lines do not belong on the terminal. */
-class Nowhere extends Writable {
-  override _write(_chunk: unknown, _encoding: BufferEncoding, done: () => void): void {
-    done();
-  }
 }
 
 export async function openBenchWorld(): Promise<BenchWorld> {

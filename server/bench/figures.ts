@@ -1,7 +1,7 @@
 /** What was measured, many times. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 'ns' | 'files';
+  readonly unit: 'ms' | 'ns' | 'files' | 'MB';
   readonly median: number;
   readonly p99: number;
   readonly max: number;

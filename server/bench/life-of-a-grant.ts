@@ -4,7 +4,8 @@ import { io } from 'socket.io-client';
 import { AccountRegistry } from '../src/accounts/account-registry.js';
 import { RefreshFlights } from '../src/oauth/refresh-flights.js';
 import { Pool } from '../src/pool/pool.service.js';
-import { ADMIN_TOKEN, openBenchWorld } from './bench-world.js';
+import { ADMIN_TOKEN } from './bench-settings.js';
+import { openBenchWorld } from './bench-world.js';
 import { figure, report } from './figures.js';
 
 const ROUNDS = 150;

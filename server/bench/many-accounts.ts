@@ -1,7 +1,9 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReadySet } from '../src/core/pool/ready-set.js';
-import { ADMIN_TOKEN, openBenchWorld } from './bench-world.js';
+import { writeAccounts } from './account-files.js';
+import { ADMIN_TOKEN } from './bench-settings.js';
+import { openBenchWorld } from './bench-world.js';
 import { figure, report } from './figures.js';
 
 const MANY = 10_000;
@@ -13,7 +15,7 @@ const filesChanged: number[] = [];
 for (let run = 0; run < 3; run += 1) {
   const world = await openBenchWorld();
   const folder = join(world.dataDirectory, 'accounts');
-  await fill(folder);
+  await writeAccounts(folder, MANY);
   const startedAtMs = performance.now();
   const regrant = await world.start();
   const { status } = await fetch(`${regrant.url}/readyz`);
@@ -35,21 +37,6 @@ await report(`${MANY} accounts`, [
   figure('choosing one of 10', 'ns', 1_000_000, few),
   figure('choosing one of 10,000', 'ns', 1_000_000, many),
 ]);
-
-async function fill(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const expiry = Math.floor(Date.now() / 1000) + 3599;
-  for (let index = 0; index < MANY; index += 1) {
-    const token = {
-      access_token: `ya29.a0-${index}`,
-      refresh_token: `1//0-${index}`,
-      expires_in: 3599,
-      expiry_timestamp: expiry,
-    };
-    const account = { id: `account-${index}`, email: `person-${index}@example.com`, token, priority: 0 };
-    await writeFile(join(folder, `account-${index}.json`), JSON.stringify(account, null, 2), { mode: 0o600 });
-  }
-}
 
 /** A file that was replaced has another inode. */
 async function inodes(folder: string): Promise<Map<string, number>> {

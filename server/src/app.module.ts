@@ -13,8 +13,8 @@ import type { Log } from './observability/logger.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import type { Redactor } from './observability/redactor.js';
 import { PoolModule } from './pool/pool.module.js';
-import { KeysController } from './proxy/keys.controller.js';
 import { ProxyModule } from './proxy/proxy.module.js';
+import type { UpstreamLimits } from './upstream/upstream-limits.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
 
 /** What is made before the application is, because the application is built from it. */
@@ -22,6 +22,7 @@ export interface AppParts extends OpenConfig {
   readonly log: Log;
   readonly redactor: Redactor;
   readonly store: AccountStore;
+  readonly upstreamLimits: UpstreamLimits;
   /** Folder of the built dashboard. */
   readonly webRoot: string;
 }
@@ -32,13 +33,12 @@ export class AppModule {
   static with(parts: AppParts): DynamicModule {
     return {
       module: AppModule,
-      controllers: [KeysController],
       imports: [
         ConfigModule.with(parts.settings, parts.secrets),
         ObservabilityModule.with(parts.log, parts.redactor),
         AdminAuthModule,
         EventsModule,
-        UpstreamModule,
+        UpstreamModule.with(parts.upstreamLimits),
         AccountsModule.with(parts.store),
         LedgerModule.in(parts.directory.ledger),
         OAuthModule,

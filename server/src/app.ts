@@ -13,26 +13,30 @@ import { JsonAccountStore } from './accounts/json-account-store.js';
 import type { StoreTrouble } from './accounts/store-trouble.js';
 import { UnsavedChanges } from './accounts/unsaved-changes.js';
 import { AdminAuth } from './admin-auth/admin-auth.service.js';
+import { AdminGate } from './admin-auth/admin-gate.js';
 import { AllowedOrigins } from './admin-auth/allowed-origins.js';
 import { Door } from './admin-auth/door.js';
+import { PLAIN_HEADERS } from './admin-auth/plain-headers.js';
 import { newSecret } from './admin-auth/secret-compare.js';
 import { SignInLinkFile } from './admin-auth/sign-in-link-file.js';
 import { AppModule } from './app.module.js';
 import { openConfig, type OpenConfig } from './config/open-config.js';
 import { isLoopbackHost } from './config/loopback.js';
+import { StartingFileSystem } from './config/starting-file-system.js';
 import { ExposedWithoutGuardError } from './core/errors/start-errors.js';
 import { DASHBOARD_STYLE_HASHES } from './dashboard-styles.js';
 import { GuardedSocketAdapter } from './events/socket-adapter.js';
+import { guardBodies } from './guard-bodies.js';
 import { guardSecrets } from './guard-secrets.js';
 import { InvalidRequestError } from './invalid-request-error.js';
 import { listen } from './listen.js';
 import { errorFacts, Log } from './observability/logger.js';
 import { Redactor } from './observability/redactor.js';
+import { PATIENCE, type Patience } from './patience.js';
 import { ProblemFilter, problemOf, sendProblem } from './problem.filter.js';
 import { CallerKeys } from './proxy/caller-keys.js';
 import { Drain } from './proxy/drain.js';
 import { ProxyRoutes } from './proxy/proxy-routes.js';
-import { PLAIN_HEADERS } from './response-headers.js';
 import { refuseUnparsed } from './refuse-unparsed.js';
 
 /** What a start is made from. */
@@ -46,16 +50,8 @@ export interface StartOptions {
   readonly webRoot?: string;
   /** Told of every route there is, as it is registered: tests walk them. */
   readonly onRoute?: (route: RouteOptions) => void;
-  /** How long a client may take to say what it wants. */
-  readonly patience?: Patience;
-}
-
-/** Counted until the request is whole; answers take as long as they take. */
-export interface Patience {
-  readonly headersMs: number;
-  readonly requestMs: number;
-  /** How often connections are looked at. */
-  readonly checkEveryMs: number;
+  /** Where it differs from `PATIENCE`. */
+  readonly patience?: Partial<Patience>;
 }
 
 /** A Regrant that listens. */
@@ -72,18 +68,14 @@ export interface RunningRegrant {
   close(): Promise<void>;
 }
 
-/** How long streams in flight may take to finish when Regrant is asked to stop. */
-const DRAIN_MS = 30_000;
-const PATIENCE: Patience = { headersMs: 15_000, requestMs: 180_000, checkEveryMs: 5_000 };
-/** Longer than any upstream may be silent: on a connection where nothing moves for this long, nobody is there. */
-const SILENCE_MS = 600_000;
 /** Admin bodies: imports of many accounts are the largest. */
 const ADMIN_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads the settings, takes the data directory, builds the application and listens.
  *
- * @throws SettingsError, StorageLockedError, StorageUnwritableError, PortInUseError, ExposedWithoutGuardError
+ * @throws SettingsError, StorageLockedError, StorageUnwritableError, PortInUseError, ExposedWithoutGuardError,
+ *   EncryptionKeyRequiredError, EncryptionKeyRejectedError, EncryptionUnusableError
  */
 export async function startRegrant(options: StartOptions): Promise<RunningRegrant> {
   const config = await openConfig(options);
@@ -96,23 +88,27 @@ export async function startRegrant(options: StartOptions): Promise<RunningRegran
 }
 
 async function start(config: OpenConfig, options: StartOptions): Promise<RunningRegrant> {
-  const { settings, secrets, directory } = config;
+  const { settings, secrets, directory, atRest } = config;
   refuseExposure(config);
   const redactor = new Redactor();
   const output = options.output ?? process.stdout;
   const format = settings.current.log_format ?? ('isTTY' in output && output.isTTY ? 'pretty' : 'json');
   const log = new Log({ level: settings.current.log_level, format, redactor, destination: output });
   directory.notices.forEach((notice) => log.warn(notice));
+  if (options.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    log.warn('NODE_TLS_REJECT_UNAUTHORIZED=0 is set; Regrant verifies certificates all the same');
 
   const trouble = new EventEmitter<{ trouble: [StoreTrouble] }>();
-  const store = new JsonAccountStore(directory, { onTrouble: (news) => trouble.emit('trouble', news) });
-  const patience = options.patience ?? PATIENCE;
+  const fileSystem = new StartingFileSystem();
+  const onTrouble = (news: StoreTrouble) => trouble.emit('trouble', news);
+  const store = new JsonAccountStore(directory, { atRest, fileSystem, onTrouble });
+  const patience = { ...PATIENCE, ...options.patience };
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
     trustProxy: false,
     bodyLimit: ADMIN_BODY_BYTES,
     requestTimeout: patience.requestMs,
-    connectionTimeout: SILENCE_MS,
+    connectionTimeout: patience.silenceMs,
     http: {
       headersTimeout: patience.headersMs,
       connectionsCheckingInterval: patience.checkEveryMs,
@@ -128,6 +124,7 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
       log,
       redactor,
       store,
+      upstreamLimits: patience.upstream,
       webRoot: options.webRoot ?? join(import.meta.dirname, '../../web'),
     }),
     adapter,
@@ -137,6 +134,8 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
   trouble.on('trouble', (news) => tellTrouble(news, log, app.get(UnsavedChanges)));
   const registry = app.get(AccountRegistry);
   await registry.open();
+  fileSystem.started();
+  if (store.settled > 0) log.info(`The tokens of ${store.settled} accounts are encrypted from now on`);
   await app.get(GrantLifetimes).load();
   guardSecrets(redactor, { settings, secrets, registry });
   if (options.onRoute) app.getHttpAdapter().getInstance().addHook('onRoute', options.onRoute);
@@ -144,13 +143,14 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
 
   const listening = await listen(app, settings.current.host, settings.current.port);
   settings.listeningOn(listening.port);
+  app.get(ProxyRoutes).goBefore(app.getHttpServer());
   if (listening.notice !== undefined) log.warn(listening.notice);
   const newApiKey = await firstRun(config, app.get(CallerKeys));
   const signInLink = app.get(AdminAuth).newSignInLink();
   const linkFile = new SignInLinkFile(join(directory.root, 'sign-in-link'));
   await leaveLink(linkFile, 'isTTY' in output && output.isTTY ? undefined : signInLink, app, log);
   const shutDown = async () => {
-    await app.get(Drain).drain(DRAIN_MS);
+    await app.get(Drain).drain(patience.drainMs);
     await listening.close();
     await registry.close();
     await linkFile.remove();
@@ -200,6 +200,7 @@ async function equip(app: NestFastifyApplication, log: Log): Promise<void> {
     if (elsewhere !== undefined) return void reply.redirect(elsewhere, 307);
     next();
   });
+  guardBodies(fastify, app.get(AdminGate));
   // The rest of what Fastify would parse: everything that is not JSON is refused with 415.
   fastify.removeContentTypeParser('text/plain');
   await app.register(fastifyCookie);

@@ -17,6 +17,9 @@ interface HeaderTarget {
   setHeader?(name: string, value: string): unknown;
 }
 
+/** The build has compressed what is worth it; the copies are no addresses. Nest's types do not know the second one. */
+const COMPRESSED_COPIES = { preCompressed: true, globIgnore: ['**/*.{br,gz}'] };
+
 /** The built dashboard; every address that is nothing else is one of its pages. */
 @Module({})
 export class DashboardModule {
@@ -31,6 +34,7 @@ export class DashboardModule {
           serveStaticOptions: {
             fallthrough: true,
             cacheControl: false,
+            ...COMPRESSED_COPIES,
             setHeaders: (target: HeaderTarget, path: string) => {
               const value = /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
               (target.header ?? target.setHeader)?.call(target, 'cache-control', value);

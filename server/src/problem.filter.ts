@@ -62,7 +62,10 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** An error that has a code, as it is told. */
 export const problemOf = (error: RegrantError, instance: string): Problem =>
-  toProblem(codeOf(error), error.message, error.hint, instance);
+  withHelp(toProblem(codeOf(error), error.message, error.hint, instance), error.details['help_url']);
+
+const withHelp = (problem: Problem, url: unknown): Problem =>
+  typeof url === 'string' ? { ...problem, help_url: url } : problem;
 
 /** Sends a problem, with every secret in it hidden. */
 export function sendProblem(reply: FastifyReply, problem: Problem, redactor: Redactor): void {

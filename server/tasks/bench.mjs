@@ -4,7 +4,7 @@ import { prepare } from './prepare.mjs';
 import { runTask, TaskError } from './task-error.mjs';
 
 /** Each in a process of its own, one after another: they would disturb each other's figures. */
-const BENCHMARKS = ['life-of-a-grant', 'many-accounts'];
+const BENCHMARKS = ['life-of-a-grant', 'many-accounts', 'start', 'gateway'];
 
 await runTask(async () => {
   await prepare();

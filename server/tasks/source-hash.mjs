@@ -10,6 +10,7 @@ const SOURCES = [
   'server/sandbox',
   'server/bench',
   'server/tsconfig.build.json',
+  'server/tasks/bundle.mjs',
   'web',
   'tsconfig.json',
   'package-lock.json',

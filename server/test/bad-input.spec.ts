@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../contract/problem.js';
-import { LARGEST_REQUEST_BYTES } from '../src/proxy/proxy-routes.js';
+import { LARGEST_REQUEST_BYTES } from '../src/proxy/request-body.js';
 import { expectProblem, leavesAllAsItWas } from './refusals.js';
 import { ADMIN_TOKEN, CALLER_KEY, chatBody, geminiBody, MODEL, startWorld } from './world.js';
 import { signInAtGoogle } from './world-sign-in.js';

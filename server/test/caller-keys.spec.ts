@@ -35,12 +35,14 @@ describe('the keys of callers', () => {
 
   it('are listed without their values, which stand in no file', async () => {
     const world = await startWorld({ accounts: 0 });
-    const { body } = await create(world, { name: 'a', models: ['gemini-*'], per_minute: 3 });
+    const mapping = [{ from: 'gpt-*', to: 'gemini-2.5-pro' }];
+    const { body } = await create(world, { name: 'a', models: ['gemini-*'], mapping, per_minute: 3 });
+    await world.restart();
     const list = await world.admin<CallerKeyList>('GET', '/api/keys');
     expect(list.text).not.toContain(body.value);
     expect(list.body.keys).toMatchObject([
-      { id: 'environment', name: 'REGRANT_API_KEY' },
-      { id: body.key.id, name: 'a', models: ['gemini-*'], per_minute: 3, last_used: null },
+      { id: 'environment', name: 'REGRANT_API_KEY', mapping: [] },
+      { id: body.key.id, name: 'a', models: ['gemini-*'], mapping, per_minute: 3, last_used: null },
     ]);
     expect(await readFile(join(world.dataDirectory, 'secrets.json'), 'utf8')).not.toContain(body.value);
     await expectProblem(world, ['DELETE', '/api/keys/environment'], 409, 'caller.key_fixed');
@@ -58,6 +60,12 @@ describe('the keys of callers', () => {
       { name: 'a', models: ['(a+)+$'] },
       { name: 'a', models: ['gemini pro'] },
       { name: 'a', models: 'gemini-*' },
+      { name: 'a', mapping: 'x' },
+      { name: 'a', mapping: [{ from: 'x' }] },
+      { name: 'a', mapping: [{ from: '', to: 'x' }] },
+      { name: 'a', mapping: [{ from: '*'.repeat(11), to: 'x' }] },
+      { name: 'a', mapping: [{ from: 'x', to: 'y', via: 'z' }] },
+      { name: 'a', mapping: Array.from({ length: 101 }, () => ({ from: 'x', to: 'y' })) },
       { name: 'a', per_minute: 0 },
       { name: 'a', per_minute: 1.5 },
       { name: 'a', per_minute: '5' },

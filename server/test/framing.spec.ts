@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { answersIn, sendRaw, statusOf } from './raw-http.js';
 import { CALLER_KEY, geminiBody, MODEL, startWorld, type World } from './world.js';
 
@@ -105,7 +105,7 @@ describe('framing', () => {
 });
 
 describe('clients that are slow', () => {
-  const patience = { headersMs: 300, requestMs: 600, checkEveryMs: 50 };
+  const patience = { headersMs: 300, requestMs: 600, silenceMs: 60_000, checkEveryMs: 50 };
 
   it('with their headers or their body are cut, and others are served meanwhile', async () => {
     const world = await startWorld({ accounts: 1, start: { patience } });
@@ -140,6 +140,36 @@ describe('clients that are slow', () => {
     const text = await (await world.call(path, { json: geminiBody('Hi') })).text();
     expect(performance.now() - startedMs).toBeGreaterThan(1.5 * patience.requestMs);
     expect(text).toContain(`part ${parts - 1}.`);
+  });
+
+  it('and never read what they asked for are cut, their upstream calls end, and who reads slowly is served', async () => {
+    const world = await startWorld({ accounts: 1, start: { patience: { ...patience, silenceMs: 700 } } });
+    // More than all the buffers on the way can hold.
+    const flood = Array.from({ length: 64 }, () => ({
+      candidates: [{ index: 0, content: { role: 'model', parts: [{ text: 'x'.repeat(1024 * 1024) }] } }],
+    }));
+    world.gemini.faults.next = ({ body }) => (body.includes('Flood me') ? { chunks: flood } : { delayChunksMs: 150 });
+    const body = JSON.stringify(geminiBody('Flood me'));
+    const ask =
+      `POST /v1beta/models/${MODEL}:streamGenerateContent?alt=sse HTTP/1.1\r\n${head(world)}` +
+      `content-length: ${body.length}\r\n\r\n${body}`;
+    const silent = Array.from({ length: 5 }, () => {
+      const socket = connect(world.regrant.port, '127.0.0.1', () => socket.write(ask));
+      // Cut in the middle of what it was sent.
+      return socket.on('error', () => undefined).pause();
+    });
+    onTestFinished(() => silent.forEach((socket) => socket.destroy()));
+    const floods = () => world.gemini.journal.filter((entry) => entry.body.includes('Flood me'));
+    await expect
+      .poll(() => floods().map(({ outcome }) => outcome), { timeout: 20_000 })
+      .toEqual(silent.map(() => 'aborted'));
+    for (const { chunksSent } of floods()) expect(chunksSent).toBeLessThan(flood.length / 2);
+    // In sum slower than the silence that is borne, but never silent for so long.
+    const startedMs = performance.now();
+    const path = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
+    const text = await (await world.call(path, { json: geminiBody('one two three four five six seven') })).text();
+    expect(performance.now() - startedMs).toBeGreaterThan(0);
+    expect(text).toContain('seven');
   });
 
   it('and never say anything are cut too', async () => {

@@ -242,7 +242,7 @@ describe('an import', () => {
     ];
     const { body } = await postImport(world, { items, dry_run: true });
     expect(body.results).toMatchObject([
-      { outcome: 'would_update', account_id: known.id },
+      { outcome: 'would_not_change', account_id: known.id },
       { outcome: 'would_update', account_id: world.account(1).id },
       { outcome: 'would_add', email: 'new@example.com' },
       { outcome: 'duplicate', duplicate_of: 2 },

@@ -1,8 +1,12 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../src/accounts/ledger.js';
 import { startWorld, type World } from './world.js';
+
+const run = promisify(execFile);
 
 interface History {
   readonly history: readonly { readonly fact: string; readonly by?: string; readonly cause?: string }[];
@@ -53,11 +57,31 @@ describe('the ledger of an account', () => {
     const { id } = world.account(0);
     await world.admin('PATCH', `/api/accounts/${id}`, { proxy_disabled: true });
     await world.stop();
-    await appendFile(join(world.dataDirectory, 'ledger', `${id}.ndjson`), '{"at":17000000');
+    const torn = Buffer.from('{"at":17000000,"reason":"Zo\u00eb').subarray(0, -1);
+    await appendFile(join(world.dataDirectory, 'ledger', `${id}.ndjson`), torn);
     await world.start();
     await world.admin('PATCH', `/api/accounts/${id}`, { proxy_disabled: false });
     await world.regrant.app.get(Ledger).settled();
     expect((await factsOf(world, id)).filter((fact) => fact !== 'refreshed')).toEqual(['paused', 'resumed']);
+  });
+
+  it('follows no link and waits for no pipe that somebody put in its place', async () => {
+    const world = await startWorld({
+      accounts: 2,
+      before: async ({ dataDirectory, accounts: [first, second] }) => {
+        const folder = join(dataDirectory, 'ledger');
+        await mkdir(folder);
+        await writeFile(join(dataDirectory, 'elsewhere'), '{"at":1,"fact":"from elsewhere"}\n');
+        await symlink('../elsewhere', join(folder, `${first?.id}.ndjson`));
+        await run('mkfifo', [join(folder, `${second?.id}.ndjson`)]);
+      },
+    });
+    for (const { id } of world.accounts) {
+      expect((await world.admin('PATCH', `/api/accounts/${id}`, { proxy_disabled: true })).status).toBe(200);
+      expect(await factsOf(world, id)).toEqual([]);
+    }
+    await world.regrant.app.get(Ledger).settled();
+    expect(await readFile(join(world.dataDirectory, 'elsewhere'), 'utf8')).toBe('{"at":1,"fact":"from elsewhere"}\n');
   });
 
   it('is no way out of its folder', async () => {

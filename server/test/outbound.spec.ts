@@ -182,6 +182,7 @@ describe('an address that tokens would be sent to', () => {
     'GOOGLE_USERINFO_URL',
     'GEMINI_BASE_URL',
     'VERTEX_BASE_URL',
+    'RESOURCE_MANAGER_BASE_URL',
   ];
   const load = (env: Record<string, string>) => () => loadSettings({ argv: [], env, file: {} });
 

@@ -15,9 +15,9 @@ const PUBLIC: Readonly<Record<string, number>> = {
   // Without X-Regrant: whoever signs in or out is our own page.
   'POST /api/session': 403,
   'DELETE /api/session': 403,
-  // Comes back from Google without our cookie; what it may do hangs on its own state. Sends to a page that says so.
-  'GET /api/oauth/google/callback': 303,
-  'HEAD /api/oauth/google/callback': 303,
+  // Comes back from Google without our cookie; what it may do hangs on its own state.
+  'GET /api/oauth/google/callback': 400,
+  'HEAD /api/oauth/google/callback': 400,
   'GET /*': 200,
   'HEAD /*': 200,
   'GET /index.html': 200,

@@ -2,12 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { RequestList } from '../contract/http/traffic.js';
 import { AccountRegistry } from '../src/accounts/account-registry.js';
 import { ADMIN_TOKEN, CALLER_KEY, geminiBody, MODEL, startWorld, type World } from './world.js';
 import { signInAtGoogle, signInToDashboard } from './world-sign-in.js';
 
 const PROMPT = 'CANARY-prompt-7f3a9c-of-a-caller';
 const PASSWORD = 'CANARY-password-51c02e-of-the-owner';
+const PASSPHRASE = 'CANARY-passphrase-9be217-of-the-owner';
 
 /** Every shape in which a secret could get out: as it is, in an address, in base64 wherever it begins, in hex. */
 function shapesOf(secret: string): readonly string[] {
@@ -46,6 +48,10 @@ class Outlets {
     this.add(where, bytes.toString('utf8'));
     this.add(`${where}, as Latin`, bytes.toString('latin1'));
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) this.addBytes(`${where}, unpacked`, gunzipSync(bytes));
+  }
+
+  textsOf(where: string): readonly string[] {
+    return this.#seen.filter((seen) => seen.where === where).map(({ text }) => text);
   }
 
   get all(): string {
@@ -109,6 +115,10 @@ const ADMIN_PAGES = [
   '/api/session',
   '/api/sessions',
   '/api/keys',
+  '/api/requests',
+  '/api/usage?by=hour&group=account',
+  '/api/usage?by=day&group=key',
+  '/metrics',
   '/',
   '/readyz',
   '/healthz',
@@ -184,47 +194,63 @@ async function tellOwnStory(world: World, outlets: Outlets): Promise<void> {
   for (let request = 0; request < 3; request += 1) await world.generate(PROMPT);
   for (const page of ADMIN_PAGES) await look(`GET ${page}`, world.admin('GET', page));
   for (const { id } of world.accounts) await look('GET an account', world.admin('GET', `/api/accounts/${id}`));
+  const { body: log } = await world.admin<RequestList>('GET', '/api/requests');
+  for (const { id } of log.requests) await look('GET a request', world.admin('GET', `/api/requests/${id}`));
 }
 
 describe('a whole story, logged at the level trace', () => {
-  it('leaves no token, key, client secret, session or prompt in any log, answer, error or event', async () => {
-    const world = await startWorld({ accounts: 3, env: { REGRANT_LOG_LEVEL: 'trace' } });
-    const secrets = tokensOf(world);
-    secrets.set(world.google.client.secret, 'the client secret');
-    secrets.set(ADMIN_TOKEN, 'the admin token');
-    secrets.set(CALLER_KEY, 'the caller key');
-    secrets.set(PROMPT, 'the prompt');
-    secrets.set((await signInToDashboard(world)).split('=')[1] ?? '', 'a session');
-    const outlets = new Outlets();
-    await tellOwnStory(world, outlets);
-    const { body: made } = await world.admin<{ value: string }>('POST', '/api/keys', {
-      name: 'a key that is seen once',
-    });
-    secrets.set(made.value, 'a caller key made here');
-    expect((await world.call('/v1beta/models', { headers: { authorization: `Bearer ${made.value}` } })).status).toBe(
-      200,
-    );
-    await world.admin('POST', '/api/password', { current: ADMIN_TOKEN, next: PASSWORD });
-    await world.admin('POST', '/api/password', { current: `${PASSWORD}?`, next: PASSWORD });
-    secrets.set(PASSWORD, 'the password');
-    secrets.set(new URL(world.regrant.signInLink).hash.slice('#token='.length), 'the sign-in link');
-    for (const page of ADMIN_PAGES) outlets.add(`GET ${page} again`, (await world.admin('GET', page)).text);
-    for (const [where, text] of await shownByProcess()) outlets.add(where, text);
-    for (const [name, bytes] of await filesBelow(world.dataDirectory)) {
-      // Where they belong: tokens in the account files, what opens Regrant in files of its own.
-      if (/^(accounts\/[^/]+\.json|sign-in-link)$/.test(name)) continue;
-      outlets.addBytes(`the file ${name}`, bytes);
-    }
-    await world.stop();
-    outlets.add('the log', world.log.text);
+  it.each([
+    ['', {}, /^(accounts\/[^/]+\.json|sign-in-link)$/],
+    [
+      ', nor in an account file once there is a passphrase',
+      { REGRANT_ENCRYPTION_PASSPHRASE: PASSPHRASE },
+      /^sign-in-link$/,
+    ],
+  ])(
+    'leaves no token, key, client secret, session or prompt in any log, answer, error or event%s',
+    async (...given) => {
+      const [, encryption, whereTheyBelong] = given;
+      const world = await startWorld({ accounts: 3, env: { REGRANT_LOG_LEVEL: 'trace', ...encryption } });
+      const secrets = tokensOf(world);
+      secrets.set(world.google.client.secret, 'the client secret');
+      secrets.set(ADMIN_TOKEN, 'the admin token');
+      secrets.set(CALLER_KEY, 'the caller key');
+      secrets.set(PROMPT, 'the prompt');
+      secrets.set(PASSPHRASE, 'the passphrase');
+      secrets.set((await signInToDashboard(world)).split('=')[1] ?? '', 'a session');
+      const outlets = new Outlets();
+      await tellOwnStory(world, outlets);
+      const { body: made } = await world.admin<{ value: string }>('POST', '/api/keys', {
+        name: 'a key that is seen once',
+      });
+      secrets.set(made.value, 'a caller key made here');
+      expect((await world.call('/v1beta/models', { headers: { authorization: `Bearer ${made.value}` } })).status).toBe(
+        200,
+      );
+      await world.admin('POST', '/api/password', { current: ADMIN_TOKEN, next: PASSWORD });
+      await world.admin('POST', '/api/password', { current: `${PASSWORD}?`, next: PASSWORD });
+      secrets.set(PASSWORD, 'the password');
+      secrets.set(new URL(world.regrant.signInLink).hash.slice('#token='.length), 'the sign-in link');
+      for (const page of ADMIN_PAGES) outlets.add(`GET ${page} again`, (await world.admin('GET', page)).text);
+      for (const [where, text] of await shownByProcess()) outlets.add(where, text);
+      for (const [name, bytes] of await filesBelow(world.dataDirectory)) {
+        // Where they belong: tokens in the account files, what opens Regrant in files of its own.
+        if (whereTheyBelong.test(name)) continue;
+        outlets.addBytes(`the file ${name}`, bytes);
+      }
+      await world.stop();
+      outlets.add('the log', world.log.text);
 
-    // The story was told, and looking for it finds things: the scan itself works.
-    expect(outlets.all).toContain(`Disabling account due to invalid_grant (${world.account(0).email})`);
-    expect(outlets.all).toContain('account.reenabled');
-    expect(outlets.hitsOf(new Map([[world.account(0).email, 'an e-mail']])).length).toBeGreaterThan(3);
-    expect(secrets.size).toBeGreaterThanOrEqual(12);
-    expect(outlets.hitsOf(secrets)).toEqual([]);
-  });
+      // The story was told, and looking for it finds things: the scan itself works.
+      expect(outlets.all).toContain(`Disabling account due to invalid_grant (${world.account(0).email})`);
+      expect(outlets.all).toContain('account.reenabled');
+      expect(outlets.all).toContain('regrant_requests_total');
+      expect(outlets.textsOf('GET a request').length).toBeGreaterThan(10);
+      expect(outlets.hitsOf(new Map([[world.account(0).email, 'an e-mail']])).length).toBeGreaterThan(3);
+      expect(secrets.size).toBeGreaterThanOrEqual(12);
+      expect(outlets.hitsOf(secrets)).toEqual([]);
+    },
+  );
 
   it('finds a secret in any of its shapes', () => {
     const secret = 'a secret/with+odd characters: ü';

@@ -148,10 +148,15 @@ export class World {
     };
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.startWith({});
+  }
+
+  /** Starts with a changed environment, this once. */
+  async startWith(env: Readonly<Record<string, string | undefined>>): Promise<void> {
     this.#regrant = await startRegrant({
       argv: [],
-      env: this.environment,
+      env: { ...this.environment, ...env },
       output: this.log.output,
       webRoot: this.webRoot,
       ...this.startOptions,

@@ -44,6 +44,16 @@ describe('the history of events', () => {
     expect(seqs(restarted, last)).toHaveLength(3);
   });
 
+  it('keeps what is news however many requests end after it', () => {
+    const history = new EventHistory(START, 10);
+    history.append({ type: 'account.disabled', at: 1 });
+    for (let count = 0; count < 100; count += 1) history.append({ type: 'request.finished', at: 2 });
+    const { events, gap } = history.after(0);
+    expect(events.map(({ type }) => type)).toEqual(['account.disabled', ...Array<string>(10).fill('request.finished')]);
+    expect(gap).toBe(false);
+    expect(history.after(START).gap).toBe(true);
+  });
+
   it('lets whoever asks again and again see every event exactly once, or know of the gap', () => {
     const step = fc.record({ added: fc.integer({ min: 0, max: 30 }), asks: fc.boolean() });
     fc.assert(

@@ -30,17 +30,25 @@ const bearer = (key: string): IncomingHttpHeaders => ({ authorization: `Bearer $
 describe('a caller key', () => {
   it('is stored as a digest alone, and listed without it', async () => {
     const { keys, saved } = newKeys();
-    const { key, value } = await keys.issue({ name: 'Editor', models: ['gemini-*'], per_minute: 5 });
+    const { key, value } = await keys.issue({ name: 'Editor', models: ['gemini-*'], mapping: [], per_minute: 5 });
     expect(value).toMatch(/^rg-[\w-]{43}$/);
     expect(JSON.stringify(saved)).not.toContain(value);
     expect(saved[0]?.caller_keys[0]?.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(keys.list()).toEqual([key]);
-    expect(Object.keys(key).sort()).toEqual(['created_at', 'id', 'last_used', 'models', 'name', 'per_minute']);
+    expect(Object.keys(key).sort()).toEqual([
+      'created_at',
+      'id',
+      'last_used',
+      'mapping',
+      'models',
+      'name',
+      'per_minute',
+    ]);
   });
 
   it('passes by each of the four carriers, and by several at once if they agree', async () => {
     const { keys, codeOf } = newKeys();
-    const { key, value } = await keys.issue({ name: 'a', models: null, per_minute: null });
+    const { key, value } = await keys.issue({ name: 'a', models: null, mapping: [], per_minute: null });
     for (const [headers, query] of [
       [bearer(value), ''],
       [{ 'x-api-key': value }, ''],
@@ -58,7 +66,7 @@ describe('a caller key', () => {
     'is not passed by a wrong one: %#',
     async (wrong) => {
       const { keys, codeOf } = newKeys({ REGRANT_API_KEY: FIXED });
-      const { value } = await keys.issue({ name: 'a', models: null, per_minute: null });
+      const { value } = await keys.issue({ name: 'a', models: null, mapping: [], per_minute: null });
       for (const key of [wrong, value.slice(0, -1), `${value}x`, value.toUpperCase(), FIXED.slice(0, -1)]) {
         if (key !== '') expect(codeOf({ 'x-api-key': key })).toBe('caller.key_rejected');
       }
@@ -68,7 +76,7 @@ describe('a caller key', () => {
 
   it('ends with its revocation, and the environment’s cannot be revoked', async () => {
     const { keys, codeOf } = newKeys({ REGRANT_API_KEY: FIXED });
-    const { key, value } = await keys.issue({ name: 'a', models: null, per_minute: null });
+    const { key, value } = await keys.issue({ name: 'a', models: null, mapping: [], per_minute: null });
     await keys.revoke(key.id);
     expect(codeOf(bearer(value))).toBe('caller.key_rejected');
     await expect(keys.revoke(key.id)).rejects.toMatchObject({ code: 'caller.key_not_found' });
@@ -79,7 +87,12 @@ describe('a caller key', () => {
 
   it('is limited to its models', async () => {
     const { keys } = newKeys();
-    const { value } = await keys.issue({ name: 'a', models: ['gemini-2.5-*', 'gpt-4o'], per_minute: null });
+    const { value } = await keys.issue({
+      name: 'a',
+      models: ['gemini-2.5-*', 'gpt-4o'],
+      mapping: [],
+      per_minute: null,
+    });
     const { mayUse } = keys.identify(bearer(value), '');
     for (const model of ['gemini-2.5-pro', 'models/gemini-2.5-flash', 'gpt-4o'])
       expect([model, mayUse(model)]).toEqual([model, true]);
@@ -89,7 +102,7 @@ describe('a caller key', () => {
 
   it('has its requests per minute, counted when a request is let in and not when it is looked at', async () => {
     const { keys, clock } = newKeys();
-    const { key, value } = await keys.issue({ name: 'a', models: null, per_minute: 2 });
+    const { key, value } = await keys.issue({ name: 'a', models: null, mapping: [], per_minute: 2 });
     for (let look = 0; look < 10; look += 1) keys.check(bearer(value), '');
     expect(keys.admit(bearer(value), '')).toMatchObject({ keyId: key.id, keyName: 'a', perMinute: 2 });
     keys.admit(bearer(value), '');
@@ -107,7 +120,7 @@ describe('a caller key', () => {
 
   it('knows when it was used last, at once in the list and seldom on disk', async () => {
     const { keys, clock, saved } = newKeys();
-    const { key, value } = await keys.issue({ name: 'a', models: null, per_minute: null });
+    const { key, value } = await keys.issue({ name: 'a', models: null, mapping: [], per_minute: null });
     const writes = saved.length;
     for (let use = 0; use < 20; use += 1) {
       keys.admit(bearer(value), '');

@@ -15,11 +15,14 @@ import {
   CallerRateLimitedError,
   TooManyCallerKeysError,
 } from '../core/errors/caller-errors.js';
+import type { MappingRule } from '../core/models/model-route.js';
 import { matchWildcard } from '../core/models/wildcard.js';
 import { Clock, unixSeconds } from '../core/ports/clock.js';
+import { remember } from '../core/remember.js';
 import { Log } from '../observability/logger.js';
 import { carriedKeys, isFromElsewhere, unusableCarrier } from './carried-keys.js';
 import { MinuteLimit } from './minute-limit.js';
+import { RecognisedKeys } from './recognised-keys.js';
 
 /** Who a caller is, as far as its key tells. */
 export interface CallerIdentity {
@@ -28,6 +31,8 @@ export interface CallerIdentity {
   readonly keyName: string | null;
   /** Patterns; null allows every model. */
   readonly models: readonly string[] | null;
+  /** The key's own rules, which go before everybody's. */
+  readonly mapping: readonly MappingRule[];
   readonly perMinute: number | null;
   /** @param model  as the caller or the mapping names it, with or without `models/` in front */
   mayUse(model: string): boolean;
@@ -47,6 +52,7 @@ const USED_EVERY_SECONDS = 600;
 export class CallerKeys {
   readonly #limits: MinuteLimit;
   readonly #lastUsed = new Map<string, number>();
+  readonly #recognised = new RecognisedKeys<StoredKey, CallerIdentity>();
 
   constructor(
     private readonly secrets: SecretsStore,
@@ -69,7 +75,7 @@ export class CallerKeys {
 
   /** Makes a key that may do everything; the answer is the only time its value is seen. @throws TooManyCallerKeysError, StorageError */
   async create(name: string): Promise<string> {
-    return (await this.issue({ name, models: null, per_minute: null })).value;
+    return (await this.issue({ name, models: null, mapping: [], per_minute: null })).value;
   }
 
   /** @throws TooManyCallerKeysError, StorageError */
@@ -139,8 +145,8 @@ export class CallerKeys {
       throw new CallerKeyMissingError(unusableCarrier(headers, query));
     }
     const isConflict = others.some(({ key }) => key !== first.key);
-    const known = isConflict ? undefined : this.#find(first.key);
-    if (known) return identityOf(known);
+    const known = isConflict ? undefined : this.#identityOf(first.key);
+    if (known) return known;
     if (isOpen) return NOBODY;
     if (isConflict) throw new CallerKeyConflictError(carried.map(({ carrier }) => carrier));
     throw new CallerKeyRejectedError(first.carrier);
@@ -151,7 +157,15 @@ export class CallerKeys {
     const { auth_mode: mode, host } = this.settings.current;
     if (mode !== 'auto' || !isLoopbackHost(host) || isFromElsewhere(headers)) return false;
     // Behind a proxy on this machine, everybody comes from this machine.
-    return isLoopbackHost(new URL(this.settings.publicUrl).hostname);
+    return isLoopbackUrl(this.settings.publicUrl);
+  }
+
+  #identityOf(value: string): CallerIdentity | undefined {
+    const keys = { fixed: this.settings.current.api_key, stored: this.secrets.current.caller_keys };
+    return this.#recognised.find(value, keys, () => {
+      const found = this.#find(value);
+      return found && identityOf(found);
+    });
   }
 
   #find(value: string): StoredKey | undefined {
@@ -163,11 +177,12 @@ export class CallerKeys {
     return isFixed ? ENVIRONMENT_KEY : found[0];
   }
 
-  #viewOf({ id, name, models, per_minute, created_at, last_used }: StoredKey): CallerKey {
+  #viewOf({ id, name, models, mapping, per_minute, created_at, last_used }: StoredKey): CallerKey {
     return {
       id,
       name,
       models,
+      mapping,
       per_minute,
       created_at: id === ENVIRONMENT_ID ? null : created_at,
       last_used: this.#lastUsed.get(id) ?? last_used,
@@ -190,22 +205,33 @@ export class CallerKeys {
   }
 }
 
+const isLoopbackUrl = remember(4, (url: string) => isLoopbackHost(new URL(url).hostname));
+
 const ENVIRONMENT_KEY: StoredKey = {
   id: ENVIRONMENT_ID,
   name: 'REGRANT_API_KEY',
   digest: '',
   models: null,
+  mapping: [],
   per_minute: null,
   created_at: 0,
   last_used: null,
 };
 
-const NOBODY: CallerIdentity = { keyId: null, keyName: null, models: null, perMinute: null, mayUse: () => true };
+const NOBODY: CallerIdentity = {
+  keyId: null,
+  keyName: null,
+  models: null,
+  mapping: [],
+  perMinute: null,
+  mayUse: () => true,
+};
 
-const identityOf = ({ id, name, models, per_minute: perMinute }: StoredKey): CallerIdentity => ({
+const identityOf = ({ id, name, models, mapping, per_minute: perMinute }: StoredKey): CallerIdentity => ({
   keyId: id,
   keyName: name,
   models,
+  mapping,
   perMinute,
   mayUse: (model) => models === null || models.some((pattern) => matches(pattern, model.replace(/^models\//, ''))),
 });

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyRequest } from 'fastify';
 import { RequestError } from '../protocols/neutral/request-error.js';
 
 /** What a caller sent, as far as the wires look at it. */
@@ -10,15 +9,21 @@ export class CallerRequest {
   readonly path: string;
   /** Behind the `?`. */
   readonly query: string;
-  readonly #body: unknown;
+  /** As it came; the wires take `bytes` or `json`, which refuse that there is none. */
+  readonly body: Buffer | undefined;
 
-  constructor(request: Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body'>) {
+  constructor(request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: Buffer | undefined;
+  }) {
     this.method = request.method;
     this.headers = request.headers;
-    const at = request.url.indexOf('?');
-    this.path = at === -1 ? request.url : request.url.slice(0, at);
-    this.query = at === -1 ? '' : request.url.slice(at + 1);
-    this.#body = request.body;
+    this.path = request.path;
+    this.query = request.query;
+    this.body = request.body;
   }
 
   /** One header as text; undefined where it is missing or there are several. */
@@ -29,9 +34,9 @@ export class CallerRequest {
 
   /** @throws RequestError when there is none */
   get bytes(): Buffer {
-    if (!Buffer.isBuffer(this.#body) || this.#body.length === 0)
+    if (this.body === undefined || this.body.length === 0)
       throw new RequestError([], 'the body is missing; a JSON object is expected');
-    return this.#body;
+    return this.body;
   }
 
   /**

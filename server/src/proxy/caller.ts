@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { PLAIN_HEADERS } from '../admin-auth/plain-headers.js';
 import type { WireProblem } from '../protocols/neutral/problem.js';
 import type { Wire } from './wire.js';
 
@@ -6,6 +7,8 @@ import type { Wire } from './wire.js';
 export type AnswerHeaders = Readonly<Record<string, string | undefined>>;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
+/** In Node's raw form: names and values in turn. */
+const PLAIN: readonly string[] = Object.entries(PLAIN_HEADERS).flat();
 
 /**
  * The caller's side of a request: writes with back-pressure, and knows when the caller has left.
@@ -37,30 +40,27 @@ export class Caller {
     return this.#response.destroyed || this.#response.writableEnded;
   }
 
-  /** Told once when the caller leaves before the answer is complete; the answer ends that. */
-  onLeave(listener: () => void): () => void {
-    const leave = () => {
+  /** Told once if the caller leaves before the answer is complete. */
+  onLeave(listener: () => void): void {
+    this.#response.on('close', () => {
       if (!this.#response.writableFinished) listener();
-    };
-    this.#response.once('close', leave);
-    return () => this.#response.off('close', leave);
+    });
   }
 
-  /** Told when more can be written. */
-  onDrain(listener: () => void): () => void {
-    this.#response.on('drain', listener);
-    return () => this.#response.off('drain', listener);
+  /** Told once, when more can be written. */
+  onDrain(listener: () => void): void {
+    this.#response.once('drain', listener);
   }
 
   head(status: number, contentType: string, headers: AnswerHeaders = {}): void {
-    const present = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
-    this.#response.writeHead(status, {
-      'content-type': contentType,
-      'x-regrant-request-id': this.requestId,
-      ...(this.wire.requestIdHeader === undefined ? {} : { [this.wire.requestIdHeader]: this.requestId }),
-      'x-content-type-options': 'nosniff',
-      ...present,
-    });
+    const { requestIdHeader } = this.wire;
+    const lines = ['content-type', contentType, 'x-regrant-request-id', this.requestId, ...PLAIN];
+    if (requestIdHeader !== undefined) lines.push(requestIdHeader, this.requestId);
+    for (const name in headers) {
+      const value = headers[name];
+      if (value !== undefined) lines.push(name, value);
+    }
+    this.#response.writeHead(status, lines);
   }
 
   /** False when the caller reads too slowly for more. */
@@ -81,7 +81,7 @@ export class Caller {
   answer(status: number, contentType: string, body: string | Buffer, headers: AnswerHeaders = {}): void {
     if (this.isOver) return;
     this.head(status, contentType, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
-    this.end(body);
+    this.#response.end(body);
   }
 
   /** An error in the caller's own wire. */

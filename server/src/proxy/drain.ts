@@ -4,7 +4,7 @@ import { Clock } from '../core/ports/clock.js';
 /** Counts the requests in flight, so that a stop can wait for them. */
 @Injectable()
 export class Drain {
-  readonly #inFlight = new Set<symbol>();
+  #inFlight = 0;
   #emptied: (() => void) | undefined;
   #isDraining = false;
 
@@ -16,23 +16,23 @@ export class Drain {
   }
 
   get inFlight(): number {
-    return this.#inFlight.size;
+    return this.#inFlight;
   }
 
-  /** Counts a request in; the answer counts it out. */
-  enter(): () => void {
-    const request = Symbol('request');
-    this.#inFlight.add(request);
-    return () => {
-      this.#inFlight.delete(request);
-      if (this.#inFlight.size === 0) this.#emptied?.();
-    };
+  /** Counts a request in; `leave` counts it out. */
+  enter(): void {
+    this.#inFlight += 1;
+  }
+
+  leave(): void {
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0) this.#emptied?.();
   }
 
   /** Takes nothing new from now on, and resolves when all is finished or `limitMs` has passed. */
   async drain(limitMs: number): Promise<void> {
     this.#isDraining = true;
-    if (this.#inFlight.size === 0) return;
+    if (this.#inFlight === 0) return;
     await new Promise<void>((resolve) => {
       const cancel = this.clock.schedule(limitMs, resolve);
       this.#emptied = () => {

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { type RegrantError } from '../core/errors/regrant-error.js';
 import {
   PoolCoolingError,
@@ -11,14 +10,14 @@ import type { AttemptTrace, RequestTrace } from '../observability/traffic/reques
 import type { Lease } from '../pool/lease.js';
 import type { Pool } from '../pool/pool.service.js';
 import type { AttemptResult, Settlement } from '../pool/settlement.js';
+import type { DroppedFields } from '../protocols/neutral/dropped-fields.js';
 import type { WireProblem } from '../protocols/neutral/problem.js';
-import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
 import type { HttpUpstream, UpstreamRequest } from '../upstream/http-upstream.js';
+import { Attempt, type AttemptEnding } from './attempt.js';
 import type { AnswerHeaders, Caller } from './caller.js';
 import type { Delivery } from './delivery.js';
-import { InStreamRefusal } from './in-stream-refusal.js';
-import { UsageTap } from './usage-tap.js';
-import { inStreamRefusal, REFUSED_BYTES, refusalFor, refusalOfProblem, type Refusal } from './refusal.js';
+import type { Leaving } from './leaving.js';
+import type { Refusal } from './refusal.js';
 
 /** One request for one of Google's APIs, whoever's account it goes with. */
 export interface Ask {
@@ -34,6 +33,8 @@ export interface Ask {
 
 /** The same, with what becomes of the answer. */
 export interface Plan extends Ask {
+  /** What the translation left out. */
+  readonly dropped?: DroppedFields;
   /** A fresh delivery for each attempt. */
   delivery(): Delivery;
 }
@@ -53,19 +54,8 @@ export interface ExchangeTools {
   readonly log: Log;
 }
 
-/** How one attempt ended. */
-type Attempt =
-  Extract<Ending, { kind: 'over' | 'refused' }> | { readonly kind: 'failed'; readonly problem: WireProblem };
-
 /** Of a large pool, this many accounts are told about in the request log. */
 const MOST_EXPLAINED = 50;
-
-const BROKEN: WireProblem = {
-  status: 502,
-  code: 'upstream.unreachable',
-  detail: 'The upstream broke off its answer.',
-  hint: 'Try again.',
-};
 
 const TOKEN_REFUSED: WireProblem = {
   status: 502,
@@ -89,7 +79,7 @@ export class Exchange {
     private readonly caller: Caller,
     private readonly plan: Plan,
     /** The caller has left, or wants no more of it. */
-    private readonly leaving: AbortSignal,
+    private readonly leaving: Leaving,
     /** Notes what happens, for the request log. */
     private readonly trace: RequestTrace,
   ) {}
@@ -99,12 +89,12 @@ export class Exchange {
     const ask = { model: this.plan.model, session: this.plan.session, excluded: this.#tried };
     settlement.begin();
     this.trace.modelUsed(this.plan.model);
-    let last: Attempt | undefined;
+    let last: AttemptEnding | undefined;
     let lease = pool.choose(ask);
     let isRenewed = false;
-    while (!this.leaving.aborted) {
+    while (!this.leaving.hasLeft) {
       if (!lease) {
-        const acquired = await pool.acquire(ask, this.leaving);
+        const acquired = await pool.acquire(ask, this.leaving.signal);
         if (acquired.kind === 'none') {
           this.#notePassedOver();
           return this.#giveUp(last, acquired.error);
@@ -124,10 +114,13 @@ export class Exchange {
         continue;
       }
       this.#attempts += 1;
-      const attempt = this.trace.attempt(lease.id, lease.why);
-      last = await this.#attempt(request, attempt);
-      this.#noteEnd(attempt, last);
-      const standing = { attempts: this.#attempts, isRenewed, lacking: this.#lacking };
+      const trace = this.trace.attempt(lease.id, lease.why);
+      const attempt = this.#attemptWith(trace);
+      last = await attempt.run(request);
+      const { usage } = attempt;
+      if (usage) this.trace.usage(usage);
+      this.#noteEnd(trace, last);
+      const standing = { attempts: this.#attempts, isRenewed, lacking: this.#lacking, usage };
       const step = settlement.settle(lease, resultOf(last, this.leaving), standing);
       if (last.kind === 'over') return last;
       if (step === 'give-up') return this.#giveUp(last);
@@ -159,103 +152,28 @@ export class Exchange {
     this.trace.considered(skipped.map(({ id, reason }) => ({ accountId: id, reason })));
   }
 
-  #noteEnd(trace: AttemptTrace, attempt: Attempt): void {
+  #noteEnd(trace: AttemptTrace, attempt: AttemptEnding): void {
     if (attempt.kind === 'refused') {
       const { status, problem } = attempt.refusal;
       trace.end('refused', { status, reason: problem.code });
     } else if (attempt.kind === 'failed') trace.end('failed', { reason: attempt.problem.code });
-    else if (this.leaving.aborted) trace.end('left');
+    else if (this.leaving.hasLeft) trace.end('left');
     else trace.end(attempt.isBroken ? 'failed' : 'served', { status: 200 });
   }
 
   /** Asked anew after each wait. */
   #hasLeft(): boolean {
-    return this.leaving.aborted;
+    return this.leaving.hasLeft;
   }
 
-  /** One attempt with one account. Resolves when it is over or may be followed by another. */
-  #attempt(request: UpstreamRequest, trace: AttemptTrace): Promise<Attempt> {
-    const delivery = this.plan.delivery();
-    const tap = new UsageTap();
-    return new Promise((resolve) => {
-      let stopDraining = () => {};
-      let refusing:
-        { readonly status: number; readonly headers: IncomingHttpHeaders; body: Buffer[]; bytes: number } | undefined;
-      let isOver = false;
-      const finish = (attempt: Attempt) => {
-        isOver = true;
-        const { usage } = tap;
-        if (usage) this.trace.usage(usage);
-        stopDraining();
-        delivery.close?.();
-        this.leaving.removeEventListener('abort', leave);
-        resolve(attempt);
-      };
-      const broken = (problem: WireProblem) => {
-        // Aborting the upstream tells of an error as well; the one that led to it has been told.
-        if (isOver) return;
-        if (!delivery.started) {
-          finish({ kind: 'failed', problem });
-          return;
-        }
-        delivery.fail(problem);
-        finish({ kind: 'over', isBroken: true });
-      };
-      /** Runs a step of the delivery; an answer that is none is a fault like any other. */
-      const deliver = (step: () => boolean): boolean => {
-        try {
-          return step();
-        } catch (error) {
-          const refusal = delivery.started ? undefined : refusalIn(error);
-          if (refusal) finish({ kind: 'refused', refusal });
-          else if (error instanceof UpstreamAnswerError) broken(error.problem);
-          else {
-            this.tools.log.error(error, { request_id: this.caller.requestId });
-            broken(BROKEN);
-          }
-          call.abort();
-          return true;
-        }
-      };
-      const call = this.tools.upstream.send(request, {
-        onHead: (status, headers) => {
-          if (status === 200) deliver(() => (delivery.head(headers), true));
-          else refusing = { status, headers, body: [], bytes: 0 };
-        },
-        onData: (chunk) => {
-          if (!refusing) {
-            trace.firstByte();
-            tap.push(chunk);
-            return deliver(() => delivery.data(chunk));
-          }
-          if (refusing.bytes < REFUSED_BYTES) refusing.body.push(chunk);
-          refusing.bytes += chunk.length;
-          return true;
-        },
-        onEnd: () => {
-          if (refusing) {
-            finish({
-              kind: 'refused',
-              refusal: refusalFor(refusing.status, refusing.headers, Buffer.concat(refusing.body)),
-            });
-          } else if (deliver(() => (delivery.end(), true))) finish({ kind: 'over' });
-        },
-        onError: (error) => {
-          if (this.leaving.aborted && !isOver) finish({ kind: 'over' });
-          else broken(problemOf(error));
-        },
-      });
-      stopDraining = this.caller.onDrain(() => call.resume());
-      const leave = () => {
-        call.abort();
-        finish({ kind: 'over' });
-      };
-      this.leaving.addEventListener('abort', leave, { once: true });
-    });
+  #attemptWith(trace: AttemptTrace): Attempt {
+    const { upstream, log } = this.tools;
+    const { caller, leaving } = this;
+    return new Attempt({ upstream, log, caller, delivery: this.plan.delivery(), leaving, trace });
   }
 
   /** The honest end: what the last account was told, or why there is no account. */
-  #giveUp(last: Attempt | undefined, error?: RegrantError): Ending {
+  #giveUp(last: AttemptEnding | undefined, error?: RegrantError): Ending {
     // A 401 is about our access token; the caller would take it for a verdict on its own key.
     if (last?.kind === 'refused' && last.refusal.status === 401) return { kind: 'problem', problem: TOKEN_REFUSED };
     if (last?.kind === 'refused') return { kind: 'refused', refusal: soonest(last.refusal, error) };
@@ -268,22 +186,15 @@ export class Exchange {
 const OVER: Ending = { kind: 'over' };
 
 /** What an attempt says about the account that made it. */
-function resultOf(attempt: Attempt, leaving: AbortSignal): AttemptResult {
+function resultOf(attempt: AttemptEnding, leaving: Leaving): AttemptResult {
   switch (attempt.kind) {
     case 'over':
-      return leaving.aborted ? { kind: 'left' } : { kind: attempt.isBroken ? 'broken' : 'served' };
+      return leaving.hasLeft ? { kind: 'left' } : { kind: attempt.isBroken ? 'broken' : 'served' };
     case 'refused':
       return { kind: 'refused', refusal: attempt.refusal.facts, hint: attempt.refusal.hint };
     case 'failed':
       return { kind: 'failed' };
   }
-}
-
-/** What the upstream refused after it had begun with success; undefined for an answer that is none at all. */
-function refusalIn(error: unknown): Refusal | undefined {
-  if (error instanceof InStreamRefusal) return inStreamRefusal(error.body);
-  const isOurs = !(error instanceof UpstreamAnswerError) || error.problem.code.startsWith('upstream.');
-  return isOurs ? undefined : refusalOfProblem(error.problem);
 }
 
 /** Where all accounts are out of quota, the caller is told of the first that is back, not of the last that was asked. */
@@ -313,10 +224,4 @@ export function tell(caller: Caller, ending: Ending, passesRefusals: boolean): v
   const { status, contentType, body, problem, headers } = ending.refusal;
   if (passesRefusals) caller.answer(status, contentType, body, headers);
   else caller.refuse(problem, headers);
-}
-
-function problemOf(error: Error): WireProblem {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (!code.endsWith('TIMEOUT')) return BROKEN;
-  return { status: 504, code: 'upstream.timeout', detail: 'The upstream did not answer in time.', hint: 'Try again.' };
 }

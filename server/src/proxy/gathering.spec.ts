@@ -4,6 +4,7 @@ import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.
 import { Caller } from './caller.js';
 import type { Ask, Ending, Plan } from './exchange.js';
 import { gather, type Gathering } from './gathering.js';
+import { Leaving } from './leaving.js';
 import { OPENAI_WIRE } from './wire.js';
 
 const paper = () => {
@@ -22,7 +23,6 @@ const gathering = (count: number, answer: Gathering['answer'] = (bodies) => bodi
   asks: Array.from({ length: count }, (_, index) => ask(String(index))),
   answer,
 });
-const leaving = () => new AbortController();
 
 /** Answers each request with its model's name. */
 const served = (plan: Plan): Promise<Ending> => {
@@ -44,7 +44,7 @@ describe('gather', () => {
       running -= 1;
       return served(plan);
     };
-    expect(await gather(gathering(10), caller, exchange, leaving().signal)).toEqual({ kind: 'over' });
+    expect(await gather(gathering(10), caller, exchange, new Leaving())).toEqual({ kind: 'over' });
     expect(JSON.parse(told.join(''))).toEqual(Array.from({ length: 10 }, (_, index) => String(index)));
     expect(most).toBe(4);
   });
@@ -53,24 +53,24 @@ describe('gather', () => {
     const { told, caller } = paper();
     const problem = { status: 503, code: 'pool.empty', detail: 'Nobody.' };
     const asked: string[] = [];
-    const exchange = (plan: Plan, signal: AbortSignal): Promise<Ending> => {
+    const exchange = (plan: Plan, leaving: Leaving): Promise<Ending> => {
       asked.push(plan.model);
       if (plan.model === '1') return Promise.resolve({ kind: 'problem', problem });
-      return new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'over' })));
+      return new Promise((resolve) => leaving.on(() => resolve({ kind: 'over' })));
     };
-    expect(await gather(gathering(9), caller, exchange, leaving().signal)).toEqual({ kind: 'problem', problem });
+    expect(await gather(gathering(9), caller, exchange, new Leaving())).toEqual({ kind: 'problem', problem });
     expect(asked).toEqual(['0', '1', '2', '3']);
     expect(told).toEqual([]);
   });
 
   it('says nothing to a caller who has left', async () => {
     const { told, caller } = paper();
-    const gone = leaving();
+    const gone = new Leaving();
     const exchange = (plan: Plan): Promise<Ending> => {
-      gone.abort();
+      gone.leave();
       return served(plan);
     };
-    expect(await gather(gathering(3), caller, exchange, gone.signal)).toEqual({ kind: 'over' });
+    expect(await gather(gathering(3), caller, exchange, gone)).toEqual({ kind: 'over' });
     expect(told).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe('gather', () => {
     const refusing = gathering(1, () => {
       throw new UpstreamAnswerError(problem);
     });
-    expect(await gather(refusing, caller, served, leaving().signal)).toEqual({ kind: 'problem', problem });
+    expect(await gather(refusing, caller, served, new Leaving())).toEqual({ kind: 'problem', problem });
   });
 
   it('needs no request at all when the answer is known', async () => {
@@ -89,7 +89,7 @@ describe('gather', () => {
       gathering(0, () => 'known'),
       caller,
       served,
-      leaving().signal,
+      new Leaving(),
     );
     expect(told).toEqual(['"known"']);
   });

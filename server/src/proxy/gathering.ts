@@ -1,12 +1,16 @@
+import type { DroppedFields } from '../protocols/neutral/dropped-fields.js';
 import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
 import type { AnswerHeaders, Caller } from './caller.js';
 import type { Ask, Ending, Plan } from './exchange.js';
+import { Leaving } from './leaving.js';
 import { WholeAnswer } from './translated.js';
 
 /** A caller's request that needs any number of upstream answers before its own can be given. */
 export interface Gathering {
   readonly asks: readonly Ask[];
   readonly headers?: AnswerHeaders;
+  /** What the translation left out. */
+  readonly dropped?: DroppedFields;
   /**
    * Makes the caller's answer from the upstream's, which come in the order of `asks`.
    *
@@ -22,12 +26,13 @@ const AT_ONCE = 4;
 export async function gather(
   gathering: Gathering,
   caller: Caller,
-  exchange: (plan: Plan, leaving: AbortSignal) => Promise<Ending>,
-  leaving: AbortSignal,
+  exchange: (plan: Plan, leaving: Leaving) => Promise<Ending>,
+  leaving: Leaving,
 ): Promise<Ending> {
   const bodies: unknown[] = [];
-  const failing = new AbortController();
-  const wanted = AbortSignal.any([leaving, failing.signal]);
+  /** The caller has left, or one of the others has failed. */
+  const wanted = new Leaving();
+  leaving.on(() => wanted.leave());
   const waiting = gathering.asks.entries();
   let failure: Ending | undefined;
   const work = async (): Promise<void> => {
@@ -38,17 +43,17 @@ export async function gather(
         delivery: () => new WholeAnswer(caller, (body) => void (bodies[index] = body)),
       };
       const ending = await exchange(plan, wanted);
-      if (wanted.aborted) return;
+      if (wanted.hasLeft) return;
       if (ending.kind !== 'over') {
         failure = ending;
-        failing.abort();
+        wanted.leave();
         return;
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, gathering.asks.length) }, work));
   if (failure) return failure;
-  if (!leaving.aborted) return answer(gathering, bodies, caller);
+  if (!leaving.hasLeft) return answer(gathering, bodies, caller);
   return { kind: 'over' };
 }
 

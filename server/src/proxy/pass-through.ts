@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WireProblem } from '../protocols/neutral/problem.js';
 import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
-import type { Caller } from './caller.js';
+import type { AnswerHeaders, Caller } from './caller.js';
 import type { Delivery } from './delivery.js';
 import { Preamble } from './preamble.js';
 
@@ -14,7 +14,10 @@ export class WholePassThrough implements Delivery {
   #heldBytes = 0;
   #contentType = 'application/json';
 
-  constructor(private readonly caller: Caller) {}
+  constructor(
+    private readonly caller: Caller,
+    private readonly headers: AnswerHeaders = {},
+  ) {}
 
   get started(): boolean {
     return this.caller.hasHead;
@@ -33,7 +36,7 @@ export class WholePassThrough implements Delivery {
 
   end(): void {
     if (this.started) this.caller.end();
-    else this.caller.answer(200, this.#contentType, Buffer.concat(this.#held, this.#heldBytes));
+    else this.caller.answer(200, this.#contentType, joined(this.#held, this.#heldBytes), this.headers);
   }
 
   fail(): void {
@@ -43,10 +46,14 @@ export class WholePassThrough implements Delivery {
   #release(): boolean {
     const held = this.#held;
     this.#held = [];
-    this.caller.head(200, this.#contentType);
+    this.caller.head(200, this.#contentType, this.headers);
     return held.map((chunk) => this.caller.write(chunk)).every(Boolean);
   }
 }
+
+/** Most answers come in one piece. */
+const joined = (pieces: readonly Buffer[], bytes: number): Buffer =>
+  (pieces.length === 1 ? pieces[0] : undefined) ?? Buffer.concat(pieces, bytes);
 
 /** Passes a stream on as it is, chunk by chunk, from its first content on. */
 export class StreamPassThrough implements Delivery {
@@ -54,7 +61,10 @@ export class StreamPassThrough implements Delivery {
   #contentType = 'text/event-stream';
   #tail = '';
 
-  constructor(private readonly caller: Caller) {}
+  constructor(
+    private readonly caller: Caller,
+    private readonly headers: AnswerHeaders = {},
+  ) {}
 
   get started(): boolean {
     return this.caller.hasHead;
@@ -80,7 +90,7 @@ export class StreamPassThrough implements Delivery {
   }
 
   #start(): boolean {
-    this.caller.head(200, this.#contentType, { 'cache-control': 'no-cache' });
+    this.caller.head(200, this.#contentType, { 'cache-control': 'no-cache', ...this.headers });
     return this.#preamble
       .take()
       .map((chunk) => this.#write(chunk))

@@ -69,6 +69,7 @@ export function refusalFor(status: number, headers: IncomingHttpHeaders, body: B
       retryInfoMs: waitMs ?? null,
       retryAfterMs: retryAfterMs(headers['retry-after']),
       quotaId: fault.quotas[0]?.quotaId ?? null,
+      quotas: fault.quotas,
     },
     headers: {
       'retry-after':

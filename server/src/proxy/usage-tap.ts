@@ -11,41 +11,46 @@ const KEPT_BYTES = 8 * 1024;
  */
 export class UsageTap {
   #beginning: Buffer | undefined;
-  #end: readonly Buffer[] = [];
+  /** Whole chunks, until they are enough: a small last one does not push out what stands before it. */
+  readonly #end: Buffer[] = [];
+  #endBytes = 0;
 
   push(chunk: Buffer): void {
-    this.#beginning ??= chunk.subarray(0, KEPT_BYTES);
-    // Whole chunks from the end until they are enough: a small last one does not push out what stands before it.
-    let bytes = chunk.length;
-    const kept = [chunk];
-    for (const earlier of this.#end.toReversed()) {
-      if (bytes >= KEPT_BYTES) break;
-      bytes += earlier.length;
-      kept.unshift(earlier);
+    this.#beginning ??= chunk;
+    this.#end.push(chunk);
+    this.#endBytes += chunk.length;
+    for (let [first] = this.#end; first && this.#endBytes - first.length >= KEPT_BYTES; [first] = this.#end) {
+      this.#end.shift();
+      this.#endBytes -= first.length;
     }
-    this.#end = kept;
   }
 
   /** Undefined when nothing tells. */
   get usage(): Usage | undefined {
-    const end = Buffer.concat(this.#end).toString('utf8');
-    const gemini = lastObject(end, 'usageMetadata');
+    const [first] = this.#end;
+    if (!first || !this.#beginning) return undefined;
+    // Names and numbers are the same letters in Latin-1, which costs nothing to read.
+    const end = (this.#end.length === 1 ? first : Buffer.concat(this.#end, this.#endBytes)).toString('latin1');
+    const gemini = lastObject(end, '"usageMetadata"');
     if (gemini) return geminiUsage({ usageMetadata: gemini });
-    const begun = lastObject(this.#beginning?.toString('utf8') ?? '', 'usage');
-    return usageFromAnthropic({ usage: lastObject(end, 'usage') }, usageFromAnthropic({ usage: begun }));
+    const begun = lastObject(this.#beginning.toString('latin1', 0, KEPT_BYTES), '"usage"');
+    return usageFromAnthropic({ usage: lastObject(end, '"usage"') }, usageFromAnthropic({ usage: begun }));
   }
 }
 
+const [OPEN, CLOSE] = [0x7b, 0x7d];
+
 /** The last member of this name that is a whole object. */
 function lastObject(text: string, name: string): unknown {
-  const at = text.lastIndexOf(`"${name}"`);
+  const at = text.lastIndexOf(name);
   const start = at === -1 ? -1 : text.indexOf('{', at);
   if (start === -1) return undefined;
   let depth = 0;
   // Usage holds numbers and names, no text: braces are braces.
   for (let index = start; index < text.length; index += 1) {
-    if (text[index] === '{') depth += 1;
-    else if (text[index] === '}' && (depth -= 1) === 0) return parse(text.slice(start, index + 1));
+    const character = text.charCodeAt(index);
+    if (character === OPEN) depth += 1;
+    else if (character === CLOSE && (depth -= 1) === 0) return parse(text.slice(start, index + 1));
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher } from 'undici';
 import { SettingsService } from '../config/settings.service.js';
 import { Outbound } from './outbound.js';
+import { UpstreamLimits } from './upstream-limits.js';
 
 /** One request to an LLM provider. */
 export interface UpstreamRequest {
@@ -30,21 +31,16 @@ export interface UpstreamCall {
   resume(): void;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
-/** Thinking models may be silent for minutes before the first byte, and between two. */
-const FIRST_BYTE_TIMEOUT_MS = 300_000;
-const IDLE_TIMEOUT_MS = 300_000;
-
 /** HTTP to the LLM providers: pooled connections, limits on every wait, no redirects, back-pressure end to end. */
 @Injectable()
 export class HttpUpstream implements OnApplicationShutdown {
   readonly #outbound: Outbound;
 
-  constructor(settings: SettingsService) {
+  constructor(settings: SettingsService, limits: UpstreamLimits) {
     this.#outbound = new Outbound(settings, {
-      connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      headersTimeout: FIRST_BYTE_TIMEOUT_MS,
-      bodyTimeout: IDLE_TIMEOUT_MS,
+      connectTimeoutMs: limits.connectMs,
+      headersTimeout: limits.firstByteMs,
+      bodyTimeout: limits.idleMs,
       keepAliveTimeout: 30_000,
       pipelining: 1,
       maxHeaderSize: 64 * 1024,
@@ -93,9 +89,13 @@ class Dispatch implements Dispatcher.DispatchHandler, UpstreamCall {
     if (this.#isAborted) controller.abort(new Error('no longer wanted'));
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     // 1xx answers announce the real one.
-    if (status >= 200) this.handler.onHead(status, headers);
+    if (status < 200) return;
+    const coding = headers['content-encoding'] ?? 'identity';
+    // Nothing packed was asked for: unpacked it could be of any size, and as it is nobody can read it.
+    if (coding === 'identity') this.handler.onHead(status, headers);
+    else controller.abort(new Error('the answer is packed'));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { isLoopbackHost } from '../config/loopback.js';
 import type { SettingsService } from '../config/settings.service.js';
+import { remember } from '../core/remember.js';
 import { mayConnectTo } from '../config/upstream-addresses.js';
 
 /** Limits of one kind of connections. */
@@ -29,6 +30,7 @@ export class PrivateAddressError extends Error {
 export class Outbound {
   readonly #near: Agent;
   readonly #far: Dispatcher;
+  readonly #isNear = remember(16, (url: string) => isLoopbackHost(new URL(url).hostname));
 
   constructor(settings: SettingsService, { connectTimeoutMs, ...limits }: OutboundLimits) {
     const tls = { rejectUnauthorized: true, timeout: connectTimeoutMs };
@@ -49,7 +51,7 @@ export class Outbound {
 
   /** The way to an address. */
   to(url: string): Dispatcher {
-    return isLoopbackHost(new URL(url).hostname) ? this.#near : this.#far;
+    return this.#isNear(url) ? this.#near : this.#far;
   }
 
   /** Answers under way arrive first. */

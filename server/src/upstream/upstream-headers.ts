@@ -12,13 +12,12 @@ export function googleHeaders(options: {
   readonly hasBody: boolean;
   /** From `forwardedHeaders`; stronger than ours. */
   readonly forwarded?: Readonly<Record<string, string>>;
-}): Record<string, string> {
-  return {
-    authorization: `Bearer ${options.accessToken}`,
-    ...(options.projectId === null ? {} : { 'x-goog-user-project': options.projectId }),
-    ...(options.hasBody ? { 'content-type': 'application/json' } : {}),
-    accept: '*/*',
-    'user-agent': `regrant/${VERSION}`,
-    ...options.forwarded,
-  };
+}): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = { authorization: `Bearer ${options.accessToken}`, accept: '*/*' };
+  if (options.projectId !== null) headers['x-goog-user-project'] = options.projectId;
+  if (options.hasBody) headers['content-type'] = 'application/json';
+  headers['user-agent'] = USER_AGENT;
+  return options.forwarded === undefined ? headers : Object.assign(headers, options.forwarded);
 }
+
+const USER_AGENT = `regrant/${VERSION}`;

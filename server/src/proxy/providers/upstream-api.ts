@@ -1,3 +1,4 @@
+import { remember } from '../../core/remember.js';
 import type { Lease } from '../../pool/lease.js';
 import type { UpstreamRequest } from '../../upstream/http-upstream.js';
 import { googleHeaders } from '../../upstream/upstream-headers.js';
@@ -29,15 +30,21 @@ export interface ApiTarget {
   readonly defaultProjectId: string | null;
 }
 
+/** Taking an address apart for each request would cost as much as sending it. */
+const addressOf = remember(16, (url: string) => {
+  const { origin, pathname } = new URL(url);
+  return { origin, path: pathname === '/' ? '' : pathname };
+});
+
 /** The Gemini API: the project is told in a header. */
 export class GeminiApi implements UpstreamApi {
   constructor(private readonly target: ApiTarget) {}
 
   request(call: ApiCall, lease: Lease, forwarded: Readonly<Record<string, string>>): UpstreamRequest {
-    const base = new URL(this.target.baseUrl);
+    const base = addressOf(this.target.baseUrl);
     return {
       origin: base.origin,
-      path: `${base.pathname === '/' ? '' : base.pathname}/${call.version}/${call.resource}`,
+      path: `${base.path}/${call.version}/${call.resource}`,
       method: call.method,
       headers: googleHeaders({
         accessToken: lease.accessToken,
@@ -60,12 +67,12 @@ export class VertexApi implements UpstreamApi {
   request(call: ApiCall, lease: Lease, forwarded: Readonly<Record<string, string>>): UpstreamRequest | undefined {
     const projectId = lease.projectId ?? this.target.defaultProjectId;
     if (projectId === null) return undefined;
-    const base = new URL(vertexBaseUrl(this.target.baseUrl, this.location));
+    const base = addressOf(vertexBaseUrl(this.target.baseUrl, this.location));
     const isCatalogue = call.method === 'GET';
     const parent = isCatalogue ? '' : `projects/${encodeURIComponent(projectId)}/locations/${this.location}/`;
     return {
       origin: base.origin,
-      path: `${base.pathname === '/' ? '' : base.pathname}/${call.version}/${parent}${call.resource}`,
+      path: `${base.path}/${call.version}/${parent}${call.resource}`,
       method: call.method,
       headers: googleHeaders({
         accessToken: lease.accessToken,

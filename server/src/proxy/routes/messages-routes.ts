@@ -1,11 +1,12 @@
 import { anthropicTokenCount } from '../../protocols/anthropic/count-tokens.js';
 import { anthropicCountToNeutral } from '../../protocols/anthropic/to-neutral.js';
-import { anthropicToVertex } from '../../protocols/anthropic/to-vertex.js';
+import { anthropicOutline } from '../../protocols/anthropic/outline.js';
+import { anthropicCountToVertex, anthropicToVertex } from '../../protocols/anthropic/to-vertex.js';
 import { parseAnthropicVersion, type AnthropicVersion } from '../../protocols/anthropic/version.js';
 import { tokenCount } from '../../protocols/gemini/count-tokens.js';
+import { DroppedFields } from '../../protocols/neutral/dropped-fields.js';
 import { UpstreamAnswerError } from '../../protocols/neutral/upstream-answer-error.js';
 import type { Plan } from '../exchange.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
 import type { Gathering } from '../gathering.js';
 import { modelSegment } from '../model-name.js';
 import { StreamPassThrough, WholePassThrough } from '../pass-through.js';
@@ -13,16 +14,18 @@ import { CLAUDE_COUNTER, claudeAction } from '../providers/claude-provider.js';
 import type { GeminiProvider } from '../providers/gemini-provider.js';
 import { jsonBody, type Provider } from '../providers/provider.js';
 import type { Served } from '../providers/providers.js';
+import type { ApiCall } from '../providers/upstream-api.js';
 import { sessionOf, sessionOfBytes } from '../session-key.js';
 import { openMessage } from '../wires/messages.js';
-import { conversationContext, type Route, type RouteTools, type Work } from './route-tools.js';
+import { conversationContext, requestMaker, type Route, type RouteTools, type Work } from './route-tools.js';
 import { modelIn, translatedPlan } from './translate.js';
 
 /** `POST /v1/messages`: passed on to Claude, translated for Gemini. */
 export const messagesRoute: Route = (tools) => {
   const version = parseAnthropicVersion(tools.request.header('anthropic-version'));
   const body = tools.request.json;
-  return messageWork(tools, { body, version, served: tools.providers.serve(modelIn(body) ?? '') });
+  const served = tools.providers.serve(modelIn(body) ?? '', { outline: () => anthropicOutline(body) });
+  return messageWork(tools, { body, version, served });
 };
 
 /** `POST /v1/messages/count_tokens`. */
@@ -42,7 +45,12 @@ interface Message {
 /** What becomes of a Messages request, whichever address it came to. */
 export function messageWork(tools: RouteTools, { body, version, served }: Message): Work {
   if (served.family === 'claude') {
-    return passToClaude(tools, served.provider, { ...readMessage(body, served), isCount: false });
+    const { model, provider } = served;
+    const dropped = new DroppedFields();
+    const message = anthropicToVertex(body, dropped);
+    const { stream: isStream } = message;
+    const call = provider.call(modelSegment(model), claudeAction(isStream), jsonBody(message.body));
+    return claudePlan(tools, provider, { ...message, model, call, isStream, dropped });
   }
   const context = conversationContext(tools);
   return translatedPlan(tools, openMessage(body, context, version), { served, context });
@@ -51,41 +59,39 @@ export function messageWork(tools: RouteTools, { body, version, served }: Messag
 /** The same for a count of its tokens. */
 export function countWork(tools: RouteTools, { body, version, served }: Message): Work {
   if (served.family === 'claude') {
-    return passToClaude(tools, served.provider, { ...readMessage(body, served), isCount: true });
+    const { model, provider } = served;
+    const dropped = new DroppedFields();
+    const message = anthropicCountToVertex(body, dropped);
+    const call = provider.call(CLAUDE_COUNTER, 'rawPredict', jsonBody({ model, ...message.body }));
+    return claudePlan(tools, provider, { ...message, model, call, isStream: false, dropped });
   }
   return translatedCount(tools, { body, version, model: served.model, provider: served.provider });
 }
 
-interface ReadMessage {
-  readonly model: string;
-  readonly isStream: boolean;
-  readonly session: string | null;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-function readMessage(body: unknown, { model }: Served): ReadMessage {
-  // The betas stay in their header, where Anthropic's own Vertex AI client sends them.
-  const { stream, session, body: readied } = anthropicToVertex(body);
-  return { model, isStream: stream, session: session ?? null, body: readied };
-}
-
-function passToClaude(
-  { request, caller }: RouteTools,
+/** Asks Claude with a body that has been readied for Vertex AI; the answer goes back as it comes. */
+function claudePlan(
+  tools: RouteTools,
   provider: Provider,
-  message: ReadMessage & { readonly isCount: boolean },
+  asked: {
+    readonly model: string;
+    readonly session: string | undefined;
+    readonly call: ApiCall;
+    readonly isStream: boolean;
+    readonly dropped: DroppedFields;
+  },
 ): Plan {
-  const { model, isStream, session, isCount } = message;
-  const call = isCount
-    ? provider.call(CLAUDE_COUNTER, 'rawPredict', jsonBody({ model, ...message.body }))
-    : provider.call(modelSegment(model), claudeAction(isStream), jsonBody(message.body));
-  const forwarded = forwardedHeaders(request.headers);
+  const { model, session, call, isStream, dropped } = asked;
+  const headers = { 'x-regrant-dropped': dropped.header() };
+  const { request, caller } = tools;
   return {
     model,
     session: session ?? sessionOfBytes(request.bytes),
     // Rewritten in Anthropic's form: Vertex AI's own refusals are Google's.
     passesRefusals: false,
-    request: (lease) => provider.api.request(call, lease, forwarded),
-    delivery: () => (isStream && !isCount ? new StreamPassThrough(caller) : new WholePassThrough(caller)),
+    dropped,
+    // The betas stay in their header, where Anthropic's own Vertex AI client sends them.
+    request: requestMaker(tools, provider, call),
+    delivery: () => (isStream ? new StreamPassThrough(caller, headers) : new WholePassThrough(caller, headers)),
   };
 }
 
@@ -102,16 +108,16 @@ function translatedCount(
   const context = conversationContext(tools);
   const request = anthropicCountToNeutral(count.body, { ...context, version: count.version });
   const call = provider.count(request, { model, dropped: context.dropped });
-  const forwarded = forwardedHeaders(tools.request.headers);
   return {
     asks: [
       {
         model,
         session: sessionOf(request),
         passesRefusals: false,
-        request: (lease) => provider.api.request(call, lease, forwarded),
+        request: requestMaker(tools, provider, call),
       },
     ],
+    dropped: context.dropped,
     headers: { 'x-regrant-dropped': context.dropped.header() },
     answer: ([body]) => {
       const tokens = tokenCount(body);

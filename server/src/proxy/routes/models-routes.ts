@@ -3,14 +3,16 @@ import { isRecord } from '../../protocols/neutral/parse-json.js';
 import { openAiModel, openAiModelList } from '../../protocols/openai-chat/models.js';
 import { NoSuchRouteError } from '../caller-request.js';
 import type { Ask } from '../exchange.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
 import { modelSegment, segment } from '../model-name.js';
 import type { Provider } from '../providers/provider.js';
-import type { Route, RouteTools } from './route-tools.js';
+import { requestMaker, type Route, type RouteTools } from './route-tools.js';
 
 const PREFIX = '/v1/models';
 
-/** `GET /v1/models`: the aliases first, then what the upstream lists; of both, what the caller's key covers. */
+/**
+ * `GET /v1/models`: the aliases and Claude's models first, by setting, then what the upstream lists; of all, what the
+ * caller's key covers.
+ */
 export const modelListRoute: Route = (tools) => {
   const { providers, catalogue, caller } = tools;
   const kept = catalogue.get(providers.geminiAddress);
@@ -19,15 +21,17 @@ export const modelListRoute: Route = (tools) => {
     asks: kept === undefined ? [ask(tools, providers.gemini, '')] : [],
     answer: ([fetched]) => {
       if (fetched !== undefined) catalogue.put(providers.geminiAddress, fetched);
-      return list(covered(fetched ?? kept, providers.mayUse), tools.aliases().filter(providers.mayUse));
+      return list(covered(fetched ?? kept, providers), providers.listed);
     },
   };
 };
 
-function covered(list: unknown, mayUse: (model: string) => boolean): unknown {
+function covered(list: unknown, providers: RouteTools['providers']): unknown {
   const models: unknown[] = isRecord(list) && Array.isArray(list['models']) ? list['models'] : [];
   return {
-    models: models.filter((model) => isRecord(model) && typeof model['name'] === 'string' && mayUse(model['name'])),
+    models: models.filter(
+      (model) => isRecord(model) && typeof model['name'] === 'string' && providers.mayUse(model['name']),
+    ),
   };
 }
 
@@ -44,14 +48,13 @@ export const modelRoute: Route = (tools) => {
   };
 };
 
-function ask({ request }: RouteTools, provider: Provider, name: string): Ask {
+function ask(tools: RouteTools, provider: Provider, name: string): Ask {
   const plain = provider.call(name, undefined, null);
   const call = name === '' ? { ...plain, resource: `${plain.resource}?pageSize=1000` } : plain;
-  const forwarded = forwardedHeaders(request.headers);
   return {
     model: '',
     session: null,
     passesRefusals: false,
-    request: (lease) => provider.api.request(call, lease, forwarded),
+    request: requestMaker(tools, provider, call),
   };
 }

@@ -12,13 +12,12 @@ import {
   imagesToGemini,
   parseImages,
 } from '../../protocols/openai-images/images.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
 import type { Ask } from '../exchange.js';
 import { modelSegment } from '../model-name.js';
 import { jsonBody } from '../providers/provider.js';
 import type { ApiCall } from '../providers/upstream-api.js';
 import type { GeminiProvider } from '../providers/gemini-provider.js';
-import { conversationContext, newId, type Route, type RouteTools } from './route-tools.js';
+import { conversationContext, newId, requestMaker, type Route, type RouteTools } from './route-tools.js';
 
 /** What Google takes in one batch. @see https://ai.google.dev/gemini-api/docs/embeddings (read 2026-11) */
 const BATCH = 100;
@@ -43,6 +42,7 @@ export const embeddingsRoute: Route = (tools) => {
         session: request.session,
       }),
     ),
+    dropped,
     headers: { 'x-regrant-dropped': dropped.header() },
     answer: (bodies) => embeddingsFromGemini(joined(bodies), request, request.model),
   };
@@ -57,6 +57,7 @@ export const imagesRoute: Route = (tools) => {
   const call = provider.call(modelSegment(model), method, jsonBody(body));
   return {
     asks: Array.from({ length: times }, () => ask(tools, provider, { call, model, session: request.session })),
+    dropped,
     headers: { 'x-regrant-dropped': dropped.header() },
     answer: (bodies) =>
       method === 'predict'
@@ -78,16 +79,15 @@ function geminiOnly(
 }
 
 function ask(
-  { request }: RouteTools,
+  tools: RouteTools,
   provider: GeminiProvider,
   { call, model, session }: { readonly call: ApiCall; readonly model: string; readonly session: string | undefined },
 ): Ask {
-  const forwarded = forwardedHeaders(request.headers);
   return {
     model,
     session: session ?? null,
     passesRefusals: false,
-    request: (lease) => provider.api.request(call, lease, forwarded),
+    request: requestMaker(tools, provider, call),
   };
 }
 

@@ -1,11 +1,11 @@
 import { isRecord } from '../../protocols/neutral/parse-json.js';
+import { neutralOutline } from '../../protocols/neutral/outline.js';
 import type { Conversation, ConversationContext } from '../conversation.js';
 import type { Plan } from '../exchange.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
 import type { Served } from '../providers/providers.js';
 import { sessionOf } from '../session-key.js';
 import { TranslatedStream, WholeAnswer } from '../translated.js';
-import { conversationContext, newId, type Route, type RouteTools } from './route-tools.js';
+import { conversationContext, newId, requestMaker, type Route, type RouteTools } from './route-tools.js';
 
 /** The plan of a conversation with whoever serves its model. */
 export function translatedPlan(
@@ -13,17 +13,17 @@ export function translatedPlan(
   conversation: Conversation,
   { served, context }: { readonly served: Served; readonly context: ConversationContext },
 ): Plan {
-  const { request: callerRequest, caller, clock } = tools;
+  const { caller, clock } = tools;
   const { request } = conversation;
   const { provider, model } = served;
   const call = provider.ask(request, { model, dropped: context.dropped });
-  const forwarded = forwardedHeaders(callerRequest.headers);
   const headers = { 'x-regrant-dropped': context.dropped.header() };
   return {
     model,
     session: sessionOf(request),
     passesRefusals: false,
-    request: (lease) => provider.api.request(call, lease, forwarded),
+    dropped: context.dropped,
+    request: requestMaker(tools, provider, call),
     delivery: () =>
       request.stream
         ? new TranslatedStream(caller, headers, {
@@ -40,7 +40,9 @@ export function conversationRoute(open: (body: unknown, context: ConversationCon
   return (tools) => {
     const context = conversationContext(tools);
     const conversation = open(tools.request.json, context);
-    return translatedPlan(tools, conversation, { served: tools.providers.serve(conversation.request.model), context });
+    const { request } = conversation;
+    const served = tools.providers.serve(request.model, { outline: () => neutralOutline(request) });
+    return translatedPlan(tools, conversation, { served, context });
   };
 }
 

@@ -1,15 +1,13 @@
+import { anthropicOutline } from '../../protocols/anthropic/outline.js';
+import { checkVertexMessages } from '../../protocols/anthropic/to-vertex.js';
 import { isRecord } from '../../protocols/neutral/parse-json.js';
 import { RequestError } from '../../protocols/neutral/request-error.js';
 import { NoSuchRouteError } from '../caller-request.js';
-import type { Plan } from '../exchange.js';
-import { forwardedHeaders } from '../forwarded-headers.js';
 import { modelSegment, segment } from '../model-name.js';
-import { StreamPassThrough, WholePassThrough } from '../pass-through.js';
 import { CLAUDE_COUNTER } from '../providers/claude-provider.js';
-import type { Provider } from '../providers/provider.js';
-import { sessionOfBytes } from '../session-key.js';
-import { passServed, passToGemini } from './gemini-routes.js';
+import { passToGemini } from './gemini-routes.js';
 import { countWork, messageWork } from './messages-routes.js';
+import { passOn, readToPassOn } from './pass-on.js';
 import type { Route, RouteTools, Work } from './route-tools.js';
 import { modelIn } from './translate.js';
 
@@ -56,29 +54,33 @@ function parseAddress(method: string, path: string): VertexAddress | undefined {
 }
 
 function googleWork(tools: RouteTools, { location, name, action }: VertexAddress): Work {
-  const { providers } = tools;
   if (name === '')
-    return passToGemini(tools, providers.vertexGemini(location), { model: '', name: '', action: undefined });
-  return passServed(tools, providers.serve(decodeURIComponent(name), 'vertex', location), action);
+    return passOn(tools, tools.providers.vertexGemini(location), { model: '', name: '', action: undefined });
+  return passToGemini(tools, { name, action }, { home: 'vertex', location });
 }
 
 function anthropicWork(tools: RouteTools, address: VertexAddress): Work {
   const { location, name, action } = address;
-  const claude = tools.providers.claude(location);
-  const model = decodeURIComponent(name);
-  if (name === '' || action === undefined) return passOn(tools, claude, { model, name, action: undefined });
+  const { providers } = tools;
+  const asked = decodeURIComponent(name);
+  if (name === '' || action === undefined)
+    return passOn(tools, providers.claude(location), { model: asked, name, action: undefined });
   if (name === CLAUDE_COUNTER) return anthropicCount(tools, address);
-  const served = tools.providers.serve(model, 'gemini', location);
-  if (served.family === 'claude')
-    return passOn(tools, served.provider, { model: served.model, name: modelSegment(served.model), action });
+  const body = readToPassOn(tools.request);
+  const outline = body === undefined ? undefined : () => anthropicOutline(body);
+  const { model, family, provider } = providers.serve(asked, { location, outline });
+  if (family === 'claude') {
+    if (body !== undefined) checkVertexMessages(body);
+    return passOn(tools, provider, { model, name: modelSegment(model), action });
+  }
   // A rule sends this name elsewhere: what is left of Vertex AI's form is taken off, and the rest is a Messages request.
-  const body = { ...bodyWithoutVersion(tools), model, stream: action === CLAUDE_STREAM };
-  return messageWork(tools, { body, version: '2023-06-01', served });
+  const message = { ...bodyWithoutVersion(tools), model: asked, stream: action === CLAUDE_STREAM };
+  return messageWork(tools, { body: message, version: '2023-06-01', served: { model, family, provider } });
 }
 
 function anthropicCount(tools: RouteTools, { location }: VertexAddress): Work {
   const body = bodyWithoutVersion(tools);
-  const served = tools.providers.serve(modelIn(body) ?? '', 'gemini', location);
+  const served = tools.providers.serve(modelIn(body) ?? '', { location });
   return countWork(tools, { body, version: '2023-06-01', served });
 }
 
@@ -87,23 +89,4 @@ function bodyWithoutVersion({ request }: RouteTools): Record<string, unknown> {
   if (!isRecord(body)) throw new RequestError([], 'a JSON object is expected');
   const { anthropic_version: _version, anthropic_beta: _betas, ...rest } = body;
   return rest;
-}
-
-/** Passes a request for Claude on, byte for byte. */
-function passOn(
-  { request, caller }: RouteTools,
-  provider: Provider,
-  target: { readonly model: string; readonly name: string; readonly action: string | undefined },
-): Plan {
-  const { model, name, action } = target;
-  const body = action === undefined ? null : request.bytes;
-  const call = provider.call(name, action, body);
-  const forwarded = forwardedHeaders(request.headers);
-  return {
-    model,
-    session: body && sessionOfBytes(body),
-    passesRefusals: true,
-    request: (lease) => provider.api.request(call, lease, forwarded),
-    delivery: () => (action === CLAUDE_STREAM ? new StreamPassThrough(caller) : new WholePassThrough(caller)),
-  };
 }

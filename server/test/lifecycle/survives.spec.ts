@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MODEL } from '../world.js';
+import { buildRegrant, RegrantProcess } from './regrant-process.js';
+
+const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
+let program: string;
+beforeAll(async () => {
+  const built = await buildRegrant();
+  program = built.program;
+  return built.remove;
+});
+
+async function serves(regrant: RegrantProcess, text: string): Promise<void> {
+  const answer = await regrant.call(GENERATE, text);
+  expect([answer.status, (await answer.text()).includes(text)]).toEqual([200, true]);
+}
+
+describe('a process', () => {
+  it('whose terminal goes away serves on, and still ends well when it is asked to', async () => {
+    const regrant = await RegrantProcess.start(program, { env: { REGRANT_LOG_LEVEL: 'trace' } });
+    await serves(regrant, 'before');
+    // From now on whatever it writes fails.
+    regrant.child.stdout?.destroy();
+    regrant.child.stderr?.destroy();
+    for (const signal of ['SIGHUP', 'SIGPIPE'] as const) regrant.child.kill(signal);
+    for (let round = 0; round < 5; round += 1) await serves(regrant, `after ${round}`);
+    expect([regrant.child.exitCode, regrant.child.signalCode]).toEqual([null, null]);
+    regrant.child.kill('SIGTERM');
+    expect(await regrant.ended).toEqual({ code: 0, signal: null });
+  });
+});
