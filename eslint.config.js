@@ -73,6 +73,8 @@ export default tseslint.config(
       'no-console': 'error',
       'prefer-const': 'error',
       ...MISTAKES,
+      // French sets a no-break space before its colons and question marks.
+      'no-irregular-whitespace': ['error', { skipTemplates: true }],
     },
   },
 

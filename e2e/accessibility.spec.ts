@@ -1,11 +1,27 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { ALICE, BOB, CAROL, expect, test, type World } from './world.js';
+import { overflowing, violations } from './axe.js';
 import { AccountRow } from './pages/account-row.js';
 import { AddAccountPage } from './pages/add-account-page.js';
 import { Dashboard, type PageName } from './pages/dashboard.js';
+import { RequestsPage } from './pages/requests-page.js';
 
-const PAGES: readonly PageName[] = ['Overview', 'Accounts', 'Add account', 'Set-up'];
+const PAGES = [
+  'Overview',
+  'Accounts',
+  'Add account',
+  'Requests',
+  'Usage',
+  'Connect',
+  'Keys',
+  'Settings',
+  'Set-up',
+  'Help',
+  'Sandbox',
+] as const satisfies readonly PageName[];
+
+// Every page after the other, each looked at as a whole.
+test.setTimeout(180_000);
 
 // Colours on their way from one to another have no contrast to measure.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -25,6 +41,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('axe finds nothing on the wizard when a key is due', async ({ dashboard, page, world }) => {
+      await expect(dashboard.connection).toHaveText('Live');
+      await page.goto(`${world.regrant.url}/welcome`);
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      await expect(page.getByRole('button', { name: 'Send the request' })).toBeVisible();
+      expect(await violations(page), 'wizard at its last step').toEqual([]);
+      expect(await overflowing(page), 'wizard at its last step').toEqual([]);
+    });
+
+    test.describe('on a fresh installation', () => {
+      test.use({ enrolled: [], hasClient: false, viewport: { width: 360, height: 740 } });
+
+      test('axe finds nothing on the wizard, and nothing is wider than 360 pixels', async ({ page, world }) => {
+        await page.goto(world.regrant.signInLink);
+        await expect(page.getByRole('group', { name: 'Redirect URI' })).toBeVisible();
+        expect(await violations(page), 'wizard at its first step').toEqual([]);
+        expect(await overflowing(page), 'wizard at its first step').toEqual([]);
+      });
+    });
+
     test('axe finds nothing on dialogs, refusals and the page that is not there', async ({ page, world }) => {
       const dashboard = await troubledDashboard(page, world);
       await page.goto(`${world.regrant.url}/no/such/page`);
@@ -37,6 +73,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page), 'pause dialog').toEqual([]);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toBeHidden();
+
+      await dashboard.open('Requests');
+      const requests = new RequestsPage(page);
+      await requests.open('Served');
+      await expect(requests.panel.getByRole('listitem').first()).toBeVisible();
+      expect(await violations(page), 'how a request went').toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(requests.panel).toBeHidden();
 
       await dashboard.open('Add account');
       const add = new AddAccountPage(page);
@@ -94,6 +138,7 @@ async function signInPage(context: BrowserContext, world: World): Promise<Page> 
 
 /** Signs in, with one account disabled and one paused, and waits until the page has said so. */
 async function troubledDashboard(page: Page, world: World): Promise<Dashboard> {
+  await world.callers.askInTurn(['Hello']);
   await world.admin.pause(world.idOf(BOB), 'kept for the weekend');
   const dashboard = new Dashboard(page);
   await dashboard.signIn(world.regrant.signInLink);
@@ -103,34 +148,19 @@ async function troubledDashboard(page: Page, world: World): Promise<Dashboard> {
 }
 
 /** A page counts as open when what it is about is on it. */
-async function settled(page: Page, name: PageName): Promise<void> {
+async function settled(page: Page, name: (typeof PAGES)[number]): Promise<void> {
   const sign = {
     Overview: page.getByRole('main').getByText(`${ALICE}: account disabled`),
     Accounts: new AccountRow(page, ALICE).status('Disabled'),
     'Add account': page.getByRole('textbox', { name: 'Refresh token' }),
+    Requests: new RequestsPage(page).rows.first(),
+    Usage: page.getByRole('figure', { name: 'Requests by model' }),
+    Connect: page.getByRole('region', { name: 'Set up a program' }),
+    Keys: page.getByRole('heading', { level: 2, name: 'REGRANT_API_KEY' }),
+    Settings: page.getByRole('region', { name: 'Signed-in browsers' }).getByRole('listitem').first(),
     'Set-up': page.getByRole('group', { name: 'Redirect URI' }),
+    Help: page.getByRole('heading', { level: 2, name: 'What the log says' }),
+    Sandbox: page.getByRole('button', { name: `Revoke the grant of ${BOB}` }),
   }[name];
   await expect(sign).toBeVisible();
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(
-    ({ id, help, nodes }) => `${id}: ${help} – ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-}
-
-/** What sticks out to the side, so that a person would have to scroll; the page itself comes first. */
-function overflowing(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.body.querySelectorAll('*')].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth,
-    );
-    return [
-      `page of ${scrollWidth} in ${clientWidth}`,
-      ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)),
-    ];
-  });
 }

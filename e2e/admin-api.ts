@@ -2,13 +2,17 @@
 export class AdminApi {
   constructor(
     private readonly url: () => string,
-    private readonly adminToken: string,
+    readonly token: string,
   ) {}
 
   /** Refreshes now, which finds out whether the grant still lives. */
   async refresh(accountId: string): Promise<string> {
     const result = await this.#send('POST', `/api/accounts/${accountId}/refresh`, {});
     return (result as { readonly outcome: string }).outcome;
+  }
+
+  async add(refreshToken: string): Promise<void> {
+    await this.#send('POST', '/api/accounts', { refresh_token: refreshToken });
   }
 
   async pause(accountId: string, reason: string): Promise<void> {
@@ -23,7 +27,7 @@ export class AdminApi {
   async #send(method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.url()}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.adminToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();

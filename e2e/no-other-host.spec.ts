@@ -21,7 +21,19 @@ test('the dashboard asks nothing of any other host, and its console stays clean'
   await dashboard.signIn(world.regrant.signInLink);
   await world.disable(ALICE);
   await expect(dashboard.notice(`${ALICE}: account disabled`)).toBeVisible();
-  for (const name of ['Set-up', 'Add account', 'Overview', 'Accounts'] as const) await dashboard.open(name);
+  for (const name of ['Set-up', 'Add account', 'Requests', 'Usage', 'Connect', 'Overview', 'Accounts'] as const)
+    await dashboard.open(name);
+  for (const opens of ['Search and act', /^Notifications/]) {
+    await page.getByRole('banner').getByRole('button', { name: opens }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await page.goto(`${world.regrant.url}/help`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible();
+  await page.goto(`${world.regrant.url}/welcome`);
+  await expect(page.getByRole('button', { name: 'Make a key' })).toBeVisible();
+  await page.goto(`${world.regrant.url}/accounts`);
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
   const row = new AccountRow(page, ALICE);
   await row.reauthorise.click();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const ENTRY = fileURLToPath(new URL('../dist/server/src/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../dist/server/bundle/main.js', import.meta.url));
 
 interface Greeting {
   readonly url: string;

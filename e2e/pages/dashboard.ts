@@ -1,6 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type PageName = 'Overview' | 'Accounts' | 'Add account' | 'Set-up';
+export type PageName =
+  | 'Overview'
+  | 'Accounts'
+  | 'Add account'
+  | 'Requests'
+  | 'Usage'
+  | 'Connect'
+  | 'Keys'
+  | 'Settings'
+  | 'Set-up'
+  | 'Help'
+  | 'Sandbox';
 
 /** What surrounds every page of a signed-in person. */
 export class Dashboard {

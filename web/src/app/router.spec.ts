@@ -13,8 +13,16 @@ import { createDashboardRouter } from './router.js';
 vi.mock('../features/accounts/accounts.api.js');
 vi.mock('../features/session/session.api.js');
 vi.mock('../features/setup/settings.api.js');
+// Where one gets is all that counts here; what the pages load takes its time.
+const blank = vi.hoisted(() => () => ({ default: { render: () => null } }));
+vi.mock('../features/accounts/AccountsView.vue', blank);
+vi.mock('../features/session/SignInView.vue', blank);
+vi.mock('./pages/OverviewPage.vue', blank);
+vi.mock('./pages/WelcomePage.vue', blank);
 
-const NOT_CONFIGURED = theSettings({ oauth: { configured: false, redirect_uri: 'http://x/', scopes: [] } });
+const NOT_CONFIGURED = theSettings({
+  oauth: { configured: false, redirect_uri: 'http://x/', scopes: [], refused_clients: [] },
+});
 
 describe('the router', () => {
   beforeEach(() => {
@@ -55,23 +63,36 @@ describe('the router', () => {
     expect(router.currentRoute.value.path).toBe('/accounts');
   });
 
-  it('sends a fresh installation to the set-up, once', async () => {
+  it.each([
+    ['fresh', NOT_CONFIGURED],
+    ['configured', theSettings()],
+  ])('sends a %s installation without accounts to the wizard, once', async (_state, settings) => {
     vi.mocked(accountsApi.fetchAccounts).mockResolvedValue([]);
-    vi.mocked(settingsApi.fetchSettings).mockResolvedValue(NOT_CONFIGURED);
+    vi.mocked(settingsApi.fetchSettings).mockResolvedValue(settings);
     const router = await goTo('/');
-    expect(router.currentRoute.value.path).toBe('/setup');
+    expect(router.currentRoute.value.path).toBe('/welcome');
     await router.push('/accounts');
     expect(router.currentRoute.value.path).toBe('/accounts');
   });
 
-  it.each([
-    ['configured', [], theSettings()],
-    ['in use', [anAccount()], NOT_CONFIGURED],
-  ])('does not send one that is %s', async (_state, accounts, settings) => {
-    vi.mocked(accountsApi.fetchAccounts).mockResolvedValue(accounts);
-    vi.mocked(settingsApi.fetchSettings).mockResolvedValue(settings);
-    const router = await goTo('/');
-    expect(router.currentRoute.value.path).toBe('/');
+  it('does not send one that is in use, or whose accounts nobody knows', async () => {
+    vi.mocked(settingsApi.fetchSettings).mockResolvedValue(NOT_CONFIGURED);
+    expect((await goTo('/')).currentRoute.value.path).toBe('/');
+    setActivePinia(createPinia());
+    vi.mocked(accountsApi.fetchAccounts).mockRejectedValue(new UnreachableError('down'));
+    expect((await goTo('/')).currentRoute.value.path).toBe('/');
+  });
+
+  it('brings whoever signs in from the wizard back to it, and nobody else', async () => {
+    const back = '/accounts?signin=created&account_id=a1';
+    expect((await goTo(back)).currentRoute.value.path).toBe('/accounts');
+    await goTo('/welcome');
+    const { path, query } = (await goTo(back)).currentRoute.value;
+    expect(path).toBe('/welcome');
+    expect(query).toEqual({ signin: 'created', account_id: 'a1' });
+    // By the address, as by a link: whoever opens another page has left it.
+    expect((await goTo('/accounts')).currentRoute.value.path).toBe('/accounts');
+    expect((await goTo(back)).currentRoute.value.path).toBe('/accounts');
   });
 
   it('has a page for addresses that lead nowhere', async () => {

@@ -12,6 +12,7 @@ import { useSettingsStore } from '../features/setup/settings.store.js';
 import { whenSignedOut } from '../http/request.js';
 import FrameLayout from './FrameLayout.vue';
 import { PAGES, type PageKey } from './pages.js';
+import { isWizardUnderway, noteWizard } from './wizard-underway.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -23,12 +24,13 @@ declare module 'vue-router' {
 }
 
 const SIGN_IN = '/sign-in';
+const WELCOME = '/welcome';
 
 /** The pages; whatever is not the overview loads when it is opened. */
 export function createDashboardRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
-    scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, behavior: 'smooth' } : { top: 0 }),
+    scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, ...motion() } : { top: 0 }),
     routes: [
       { path: SIGN_IN, component: () => import('../features/session/SignInView.vue'), meta: { open: true } },
       {
@@ -47,9 +49,15 @@ export function createDashboardRouter(): Router {
   });
 
   router.beforeEach(guardSession);
+  router.beforeEach(guardWizard);
   router.beforeEach(createFirstRunGuard());
   whenSignedOut(() => void leave(router));
   return router;
+}
+
+/** A script that scrolls is not held back by the style sheet: it has to ask for itself. */
+function motion(): { readonly behavior: ScrollBehavior } {
+  return { behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' };
 }
 
 /** The way to the sign-in page that leads back to where it began. */
@@ -70,7 +78,16 @@ async function guardSession(to: RouteLocationNormalized): Promise<RouteLocationR
   return true;
 }
 
-/** Sends a fresh installation to the set-up, once: whoever leaves it knows why. */
+/** Whoever began a sign-in from the wizard comes back to it, with how it ended. */
+function guardWizard(to: RouteLocationNormalized): RouteLocationRaw | true {
+  const isReturn = to.path === '/accounts' && to.query['signin'] !== undefined;
+  if (isReturn && isWizardUnderway()) return { path: WELCOME, query: to.query };
+  // Opening any other page is leaving it, by a link or by the address; signing in to the dashboard is neither.
+  if (!to.meta.open) noteWizard(to.path === WELCOME);
+  return true;
+}
+
+/** Sends an installation without accounts to the wizard, once: whoever leaves it knows why. */
 function createFirstRunGuard(): (to: RouteLocationNormalized) => Promise<RouteLocationRaw | true> {
   let done = false;
   return async (to) => {
@@ -82,8 +99,7 @@ function createFirstRunGuard(): (to: RouteLocationNormalized) => Promise<RouteLo
     const settings = useSettingsStore();
     // A failure has its place on the page that is being opened.
     await Promise.allSettled([accounts.load(), settings.load()]);
-    const fresh = settings.configured === false && accounts.loaded && accounts.accounts.length === 0;
-    return fresh ? '/setup' : true;
+    return accounts.loaded && accounts.accounts.length === 0 ? WELCOME : true;
   };
 }
 

@@ -3,10 +3,12 @@ import { onScopeDispose } from 'vue';
 import type { EventType, LiveEvent } from '../../../server/contract/events.js';
 import { useAccountsStore } from '../features/accounts/accounts.store.js';
 import { useFeedStore } from '../features/feed/feed.store.js';
+import { useBrowserNotifications } from '../features/feed/browser-notifications.js';
 import { useEventToasts } from '../features/feed/use-event-toasts.js';
 import { usePoolStore } from '../features/pool/pool.store.js';
 import { useSessionStore } from '../features/session/session.store.js';
 import { useSettingsStore } from '../features/setup/settings.store.js';
+import { usePulseStore } from '../features/traffic/pulse.store.js';
 import { reportSignedOut } from '../http/request.js';
 import { useLiveStore } from '../live/live.store.js';
 import type { LiveSocket } from '../live/live-socket.js';
@@ -28,21 +30,26 @@ export function useLiveUpdates(open?: () => LiveSocket): void {
   const pool = usePoolStore();
   const settings = useSettingsStore();
   const feed = useFeedStore();
+  const pulse = usePulseStore();
   const session = useSessionStore();
   const live = useLiveStore();
   const showToasts = useEventToasts();
+  const browser = useBrowserNotifications();
 
   function reloadEverything(): void {
     accounts.requestReload();
     pool.requestReload();
     settings.requestReload();
+    pulse.renew();
   }
 
   function onEvents(events: readonly LiveEvent[], delivery: Delivery): void {
     feed.append(events);
+    pulse.beat(events, delivery === 'history');
     // History is what happened before this page was opened: no news, and already part of the snapshot.
     if (delivery === 'history') return;
     showToasts(events);
+    browser.tell(events);
     if (events.some((event) => CHANGES_ACCOUNTS.test(event.type))) {
       accounts.requestReload();
       pool.requestReload();

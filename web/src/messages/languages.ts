@@ -1,16 +1,50 @@
+import type kitEnglish from '@nuxt/ui/runtime/locale/en.js';
 import { useLocalStorage } from '@vueuse/core';
 import { shallowRef } from 'vue';
 
 import type { Messages } from './en/index.js';
 
-/** The languages there are, each by its own name; every one loads only when it is used. */
+/** What the kit's own parts say (“Close”, “Previous page”). */
+type KitTexts = typeof kitEnglish;
+
+/**
+ * The languages there are, each by its own name; every one loads only when it is used. The kit speaks English by
+ * itself, and brings its own texts in the others.
+ */
 export const LANGUAGES = [
   { code: 'en', name: 'English', load: async () => (await import('./en/index.js')).english },
-  { code: 'fr', name: 'Français', load: async () => (await import('./fr/index.js')).french },
-  { code: 'es', name: 'Español', load: async () => (await import('./es/index.js')).spanish },
-  { code: 'ko', name: '한국어', load: async () => (await import('./ko/index.js')).korean },
-  { code: 'zh-CN', name: '简体中文', load: async () => (await import('./zh-CN/index.js')).chinese },
-] as const satisfies readonly { code: string; name: string; load: () => Promise<Messages> }[];
+  {
+    code: 'fr',
+    name: 'Français',
+    load: async () => (await import('./fr/index.js')).french,
+    loadKit: async () => (await import('@nuxt/ui/runtime/locale/fr.js')).default,
+  },
+  {
+    code: 'es',
+    name: 'Español',
+    load: async () => (await import('./es/index.js')).spanish,
+    loadKit: async () => (await import('@nuxt/ui/runtime/locale/es.js')).default,
+  },
+  {
+    code: 'ko',
+    name: '한국어',
+    load: async () => (await import('./ko/index.js')).korean,
+    loadKit: async () => (await import('@nuxt/ui/runtime/locale/ko.js')).default,
+  },
+  {
+    code: 'zh-CN',
+    name: '简体中文',
+    load: async () => (await import('./zh-CN/index.js')).chinese,
+    loadKit: async () => (await import('@nuxt/ui/runtime/locale/zh_cn.js')).default,
+  },
+] as const satisfies readonly Language[];
+
+interface Language {
+  readonly code: string;
+  readonly name: string;
+  readonly load: () => Promise<Messages>;
+  readonly loadKit?: () => Promise<KitTexts>;
+}
 
 /** One of the languages there are. */
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
@@ -20,6 +54,9 @@ const remembered = useLocalStorage('regrant.language', '');
 
 /** The texts on the page now. Undefined only before the first language has come: nothing is shown until then. */
 export const currentMessages = shallowRef<Messages>();
+
+/** What the kit's own parts say; undefined for the English it has by itself. */
+export const currentKitTexts = shallowRef<KitTexts>();
 
 /** Which language they are. */
 export const currentLanguage = shallowRef<LanguageCode>('en');
@@ -42,20 +79,35 @@ export function chooseLanguage(wishes: readonly string[]): LanguageCode {
   return 'en';
 }
 
-/** Puts a language on the page, once its texts are here. The newest wish wins, however late an older one arrives. */
+/**
+ * Puts a language on the page, once its texts are here. The newest wish wins, however late an older one arrives.
+ *
+ * @throws when the texts cannot be loaded; the page then stays as it was
+ */
 export async function showLanguage(code: LanguageCode): Promise<void> {
+  const before = currentLanguage.value;
   currentLanguage.value = code;
-  const language = LANGUAGES.find((one) => one.code === code);
-  const messages = await language?.load();
+  try {
+    await load(code);
+  } catch (error) {
+    if (currentLanguage.value === code) currentLanguage.value = before;
+    throw error;
+  }
+}
+
+async function load(code: LanguageCode): Promise<void> {
+  const language: Language | undefined = LANGUAGES.find((one) => one.code === code);
+  const [messages, kitTexts] = await Promise.all([language?.load(), language?.loadKit?.()]);
   if (!messages || currentLanguage.value !== code) return;
   currentMessages.value = messages;
+  currentKitTexts.value = kitTexts;
   document.documentElement.lang = code;
 }
 
 /** Shows a language and remembers the choice in this browser. */
 export async function switchLanguage(code: LanguageCode): Promise<void> {
-  remembered.value = code;
   await showLanguage(code);
+  remembered.value = code;
 }
 
 /** What this reader wants: the remembered choice, else the browser's own. */

@@ -14,7 +14,7 @@ const TOAST: Toast = {
   durationMs: 5000,
 };
 
-const mountCard = () => mount(ToastCard, { props: { toast: TOAST }, global: { plugins: [aRouter()] } });
+const mountCard = (toast: Toast = TOAST) => mount(ToastCard, { props: { toast }, global: { plugins: [aRouter()] } });
 
 describe('a toast', () => {
   beforeEach(() => {
@@ -22,6 +22,15 @@ describe('a toast', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  it('leads to a page that says more, and goes when it is followed', async () => {
+    const wrapper = mountCard({ ...TOAST, link: { to: '/help#causes', label: 'What is this?' } });
+    const link = wrapper.get('a');
+    expect(link.text()).toBe('What is this?');
+    expect(link.attributes('href')).toBe('/help#causes');
+    await link.trigger('click');
+    expect(wrapper.emitted('close')).toHaveLength(1);
   });
 
   it('goes by itself', () => {

@@ -8,6 +8,8 @@ export interface Toast {
   readonly description: string;
   readonly tone: 'success' | 'error' | 'warning' | 'info' | 'neutral';
   readonly icon: string;
+  /** A page of this dashboard that says more. */
+  readonly link?: { readonly to: string; readonly label: string };
   /** How long it stays, in milliseconds, not counting the time it is pointed at. */
   readonly durationMs: number;
 }

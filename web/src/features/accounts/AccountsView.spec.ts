@@ -4,13 +4,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../http/problem-error.js';
 import { aDisabledAccount, anAccount } from '../../testing/fixtures.js';
 import { button, field, link, mountInApp, offers, pageText, submitFormOf, type } from '../../testing/mounted.js';
+import * as download from '../../ui/csv.js';
 import { useToasts } from '../../ui/toasts.js';
 import * as api from './accounts.api.js';
 import { useAccountsStore } from './accounts.store.js';
+import * as leave from './leave-page.js';
+import { useDeletionsStore } from './list/deletions.store.js';
 import AccountsView from './AccountsView.vue';
 import * as signInApi from './google-sign-in.api.js';
 
 vi.mock('./accounts.api.js');
+vi.mock('./leave-page.js');
+vi.mock('../../ui/csv.js');
 vi.mock('./google-sign-in.api.js', async (original) => ({
   ...(await original<typeof signInApi>()),
   fetchPendingPerson: vi.fn(),
@@ -18,6 +23,22 @@ vi.mock('./google-sign-in.api.js', async (original) => ({
 }));
 
 let wrapper: VueWrapper;
+
+const articles = () => [...document.querySelectorAll('article')].map((article) => article.getAttribute('aria-label'));
+
+function tick(name: string, how: MouseEventInit = {}): void {
+  const box = document.querySelector(`input[aria-label="${name}"]`);
+  if (!box) throw new Error(`Not on the page: tick box "${name}"`);
+  box.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...how }));
+}
+
+function toolbarButton(name: string): HTMLElement {
+  const found = [...document.querySelectorAll<HTMLElement>('[role=toolbar] button')].find(
+    (element) => element.textContent.trim() === name,
+  );
+  if (!found) throw new Error(`Not in the toolbar: ${name}`);
+  return found;
+}
 
 async function open(accounts: readonly ReturnType<typeof anAccount>[], path = '/accounts') {
   vi.mocked(api.fetchAccounts).mockResolvedValue(accounts);
@@ -33,6 +54,9 @@ const toastTitles = () => useToasts().toasts.value.map(({ title }) => title);
 describe('the accounts page', () => {
   beforeEach(() => {
     vi.resetAllMocks();
+    vi.mocked(api.fetchActivity).mockResolvedValue({ in_flight: [] });
+    localStorage.clear();
+    sessionStorage.clear();
     useToasts().clear();
   });
   afterEach(() => {
@@ -89,19 +113,147 @@ describe('the accounts page', () => {
     expect(toastTitles()).toContain('ada@example.com is paused');
   });
 
-  it('deletes only after a second yes', async () => {
+  it('deletes only after a second yes and the time for second thoughts', async () => {
+    vi.mocked(api.sendBatch).mockResolvedValue({ results: [{ id: 'a1', ok: true }] });
     await open([anAccount()]);
     button('Delete ada@example.com').click();
     await flushPromises();
-    expect(api.removeAccount).not.toHaveBeenCalled();
     button('Keep it').click();
     await flushPromises();
-    expect(api.removeAccount).not.toHaveBeenCalled();
+    expect(useDeletionsStore().pending).toEqual([]);
+
     button('Delete ada@example.com').click();
     await flushPromises();
     button('Delete account').click();
     await flushPromises();
-    expect(api.removeAccount).toHaveBeenCalledWith('a1');
+    expect(pageText()).toContain('Nothing has been deleted yet.');
+    button('Undo').click();
+    await flushPromises();
+    expect(useDeletionsStore().pending).toEqual([]);
+    expect(api.sendBatch).not.toHaveBeenCalled();
+
+    button('Delete ada@example.com').click();
+    await flushPromises();
+    button('Delete account').click();
+    await flushPromises();
+    button('Delete now').click();
+    await flushPromises();
+    expect(api.sendBatch).toHaveBeenCalledExactlyOnceWith({ ids: ['a1'], action: 'delete' });
+    expect(pageText()).toContain('1 account deleted');
+  });
+
+  it('finds by text and state, and keeps both in the address', async () => {
+    const { router } = await open([
+      anAccount({ id: '1', email: 'ada@example.com' }),
+      aDisabledAccount({ id: '2', email: 'bob@example.com' }),
+      aDisabledAccount({ id: '3', email: 'ada.b@example.com' }),
+    ]);
+    button('Disabled: 2 accounts').click();
+    await flushPromises();
+    expect(articles()).toEqual(['ada.b@example.com', 'bob@example.com']);
+    await router.push('/accounts?state=disabled&q=ada');
+    await flushPromises();
+    expect(articles()).toEqual(['ada.b@example.com']);
+    expect(offers('Ready: 1 account')).toBe(true);
+    await router.push('/accounts?q=nobody');
+    await flushPromises();
+    expect(pageText()).toContain('No account matches');
+    button('Clear the filter').click();
+    await flushPromises();
+    expect(router.currentRoute.value.fullPath).toBe('/accounts');
+    expect(articles()).toHaveLength(3);
+  });
+
+  it('pauses the selected ones at once, says what became of each, and takes it back', async () => {
+    await open(['a', 'b', 'c'].map((id) => anAccount({ id, email: `${id}@example.com` })));
+    tick('Select a@example.com');
+    tick('Select c@example.com', { shiftKey: true });
+    await flushPromises();
+    expect(pageText()).toContain('3 accounts selected');
+    tick('Select b@example.com');
+    await flushPromises();
+    vi.mocked(api.sendBatch).mockResolvedValueOnce({
+      results: [
+        { id: 'a', ok: true },
+        { id: 'c', ok: false, code: 'storage.failed', hint: 'Free some space.' },
+      ],
+    });
+    toolbarButton('Pause').click();
+    await flushPromises();
+    type('Reason (optional)', 'night');
+    submitFormOf('Reason (optional)');
+    await flushPromises();
+    expect(api.sendBatch).toHaveBeenCalledWith({ ids: ['a', 'c'], action: 'disable_proxy', reason: 'night' });
+    expect(pageText()).toContain('1 account paused, 1 did not work');
+    expect(pageText()).toContain('storage.failed');
+    vi.mocked(api.sendBatch).mockResolvedValueOnce({ results: [{ id: 'a', ok: true }] });
+    button('Undo').click();
+    await flushPromises();
+    expect(api.sendBatch).toHaveBeenLastCalledWith({ ids: ['a'], action: 'enable_proxy' });
+  });
+
+  it('wants the number typed before it deletes many', async () => {
+    await open(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => anAccount({ id, email: `${id}@example.com` })));
+    tick('Select all 6 shown');
+    await flushPromises();
+    toolbarButton('Delete').click();
+    await flushPromises();
+    const label = 'To confirm, type the number of accounts: 6';
+    button('Delete 6 accounts').click();
+    type(label, '5');
+    submitFormOf(label);
+    await flushPromises();
+    expect(useDeletionsStore().pending).toEqual([]);
+    type(label, '6');
+    submitFormOf(label);
+    await flushPromises();
+    expect(useDeletionsStore().pending).toHaveLength(6);
+    useDeletionsStore().undo();
+  });
+
+  it('exports the selected ones for the admin’s secret alone', async () => {
+    await open([anAccount()]);
+    tick('Select ada@example.com');
+    await flushPromises();
+    toolbarButton('Export').click();
+    await flushPromises();
+    submitFormOf('Password');
+    await flushPromises();
+    expect(api.exportAccounts).not.toHaveBeenCalled();
+    vi.mocked(api.exportAccounts).mockResolvedValue({ accounts: [{ id: 'a1' }], skipped: [] });
+    type('Password', 'open sesame');
+    submitFormOf('Password');
+    await flushPromises();
+    expect(api.exportAccounts).toHaveBeenCalledWith({ ids: ['a1'], password: 'open sesame' });
+    expect(download.downloadText).toHaveBeenCalledWith(
+      expect.stringMatching(/^regrant-accounts-.*json$/),
+      'application/json',
+      expect.stringContaining('a1'),
+    );
+    expect(toastTitles()).toContain('1 account exported');
+  });
+
+  it('is a table when that is wanted, also the next time', async () => {
+    await open([anAccount(), aDisabledAccount({ id: 'b', email: 'bob@example.com' })]);
+    button('Table').click();
+    await flushPromises();
+    expect(document.querySelectorAll('[role=row][data-status]')).toHaveLength(2);
+    expect(link('Re-authorise bob@example.com').getAttribute('href')).toContain('account_id=b');
+    wrapper.unmount();
+    await open([anAccount()]);
+    expect(document.querySelector('[role=table]')).not.toBeNull();
+    button('Cards').click();
+    await flushPromises();
+    expect(articles()).toEqual(['ada@example.com']);
+  });
+
+  it('offers to sign all dead accounts in, one after another', async () => {
+    await open([aDisabledAccount({ id: 'a' }), aDisabledAccount({ id: 'b', email: 'bob@example.com' })]);
+    button('Re-authorise all 2').click();
+    await flushPromises();
+    expect(leave.leaveFor).toHaveBeenCalledExactlyOnceWith('/api/oauth/google/start?account_id=a');
+    expect(pageText()).toContain('0 of 2 done');
+    button('Stop here').click();
   });
 
   it('shows detail and hint of a refusal', async () => {

@@ -1,5 +1,6 @@
 import type { AccountView } from '../../../../server/contract/http/accounts.js';
 import type { Messages } from '../../messages/en/index.js';
+import { HELP_CAUSES, helpPathOf } from '../../messages/help-causes.js';
 
 /** Why an account does not serve, since when, and what a person does about it. */
 export interface Trouble {
@@ -10,6 +11,8 @@ export interface Trouble {
   readonly reason: string;
   readonly cure: string;
   readonly url: string | undefined;
+  /** Where the help page explains it; undefined for what explains itself. */
+  readonly help: string | undefined;
   /** A second thing that holds beside the first. */
   readonly also: string;
 }
@@ -23,7 +26,7 @@ function toLink(url: string | null): string | undefined {
 
 /** @returns undefined for an account that serves */
 export function describeTrouble(account: AccountView, t: Messages): Trouble | undefined {
-  const none = { cause: '', url: undefined, also: '' };
+  const none = { cause: '', url: undefined, help: undefined, also: '' };
   switch (account.status) {
     case 'ready':
       return undefined;
@@ -33,8 +36,9 @@ export function describeTrouble(account: AccountView, t: Messages): Trouble | un
         cause: causeInWords(account, t),
         sinceMs: toMs(account.disabled_at),
         reason: account.disabled_reason ?? '',
-        cure: account.cure ?? t.accounts.defaultCure,
+        cure: cureOf(account, t),
         url: undefined,
+        help: helpPathOf(account.cause),
         also: account.proxy_disabled ? t.accounts.alsoPaused : '',
       };
     case 'blocked':
@@ -45,6 +49,7 @@ export function describeTrouble(account: AccountView, t: Messages): Trouble | un
         reason: account.blocked_reason ?? '',
         cure: account.cure ?? '',
         url: toLink(account.blocked_url),
+        help: '/help#state-blocked',
         also: account.proxy_disabled ? t.accounts.alsoPaused : '',
       };
     case 'proxy_disabled':
@@ -66,6 +71,12 @@ export function describeTrouble(account: AccountView, t: Messages): Trouble | un
         cure: account.cure ?? t.accounts.unreadableCure,
       };
   }
+}
+
+/** What the reader can do, in their language where the cause is one that there are words for. */
+function cureOf(account: AccountView, t: Messages): string {
+  const known = HELP_CAUSES.find((cause) => cause === account.cause);
+  return known === undefined ? (account.cure ?? t.accounts.defaultCure) : t.help.causes.list[known].cure;
 }
 
 function causeInWords(account: AccountView, t: Messages): string {

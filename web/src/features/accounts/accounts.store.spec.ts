@@ -93,17 +93,4 @@ describe('the accounts store', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(fetching).toHaveBeenCalledTimes(1);
   });
-
-  it('takes a deleted account away at once, and keeps one that could not be deleted', async () => {
-    fetching.mockResolvedValue([anAccount({ id: '1' }), anAccount({ id: '2' })]);
-    const removing = vi.mocked(api.removeAccount);
-    const store = useAccountsStore();
-    await store.load();
-    removing.mockRejectedValueOnce(new Error('disk'));
-    await expect(store.remove('1')).rejects.toThrow('disk');
-    expect(store.accounts).toHaveLength(2);
-    removing.mockResolvedValueOnce(undefined);
-    await store.remove('1');
-    expect(store.accounts.map(({ id }) => id)).toEqual(['2']);
-  });
 });

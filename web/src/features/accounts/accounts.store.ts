@@ -9,7 +9,7 @@ import type {
   RefreshResult,
 } from '../../../../server/contract/http/accounts.js';
 import { coalesce } from '../../http/coalesced.js';
-import { createAccount, fetchAccounts, patchAccount, refreshAccount, removeAccount } from './accounts.api.js';
+import { createAccount, fetchAccounts, patchAccount, refreshAccount } from './accounts.api.js';
 import { orderAccounts } from './account-order.js';
 
 /** The accounts as the server last told. Whatever changes one ends in a fresh list, never in a guess. */
@@ -81,12 +81,6 @@ export const useAccountsStore = defineStore('accounts', () => {
     }
   }
 
-  async function remove(id: string): Promise<void> {
-    await removeAccount(id);
-    accounts.value = accounts.value.filter((account) => account.id !== id);
-    reloading.request();
-  }
-
   return {
     accounts,
     ordered,
@@ -103,7 +97,7 @@ export const useAccountsStore = defineStore('accounts', () => {
     pause,
     resume,
     unblock,
+    patch,
     refresh,
-    remove,
   };
 });

@@ -6,7 +6,10 @@ import { useMessages } from '../../messages/use-messages.js';
 import { useAccountsStore } from './accounts.store.js';
 import { useToasts } from '../../ui/toasts.js';
 
-type Action = 'pause' | 'resume' | 'refresh' | 'remove' | 'unblock';
+/** What a person can do to one account. */
+export type AccountAct = Action | 'remove';
+
+type Action = 'pause' | 'resume' | 'refresh' | 'unblock';
 
 /** What a person does to one account, with its outcome told in a toast. Nothing here throws. */
 export function useAccountActions() {
@@ -57,11 +60,6 @@ export function useAccountActions() {
       run(account, 'unblock', async () => {
         await store.unblock(account.id);
         done(t.value.accounts.unblocked(account.email));
-      }),
-    remove: (account: AccountView) =>
-      run(account, 'remove', async () => {
-        await store.remove(account.id);
-        done(t.value.accounts.removed(account.email));
       }),
     refresh: (account: AccountView) =>
       run(account, 'refresh', async () => {

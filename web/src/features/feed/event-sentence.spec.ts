@@ -25,6 +25,13 @@ describe('describeEvent', () => {
     expect(describeEvent(anEvent(1, type, { email }), english).text.length).toBeGreaterThan(5);
   });
 
+  it('tells the cause of a dead grant and its cure in the words of the reader', () => {
+    const event = anEvent(1, 'account.disabled', { email, cause: 'testing_expiry', reason: 'raw', cure: 'raw' });
+    const { detail } = describeEvent(event, english);
+    expect(detail).toMatch(/^The app is in “Testing” · Publish the app/);
+    expect(detail).not.toContain('raw');
+  });
+
   it('adds reason and cure, and nothing that is not text', () => {
     const event = anEvent(1, 'account.disabled', { email, reason: 'invalid_grant: revoked', cure: { odd: true } });
     expect(describeEvent(event, english).detail).toBe('invalid_grant: revoked');

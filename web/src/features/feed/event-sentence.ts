@@ -1,4 +1,5 @@
 import type { LiveEvent } from '../../../../server/contract/events.js';
+import { HELP_CAUSES, type HelpCause } from '../../messages/help-causes.js';
 import type { Messages } from '../../messages/en/index.js';
 
 /** An event as a person reads it. */
@@ -19,9 +20,17 @@ export function describeEvent(event: LiveEvent, t: Messages): EventSentence {
   return { text: `${subject}${sentence}`, detail: describeDetail(event, t) };
 }
 
+/** Why a grant died, where it is one of the causes that the help page explains. */
+export function causeOf(event: LiveEvent): HelpCause | undefined {
+  const cause = text(event['cause']);
+  return event.type === 'account.disabled' ? HELP_CAUSES.find((known) => known === cause) : undefined;
+}
+
 function describeDetail(event: LiveEvent, t: Messages): string {
   if (event.type === 'pool.reloaded') {
     return typeof event['loaded'] === 'number' ? t.feed.poolLoaded(event['loaded']) : '';
   }
+  const known = causeOf(event);
+  if (known !== undefined) return [t.help.causes.list[known].name, t.help.causes.list[known].cure].join(' · ');
   return [text(event['model']), text(event['reason']), text(event['cure'])].filter((part) => part !== '').join(' · ');
 }

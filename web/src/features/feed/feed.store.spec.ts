@@ -34,6 +34,15 @@ describe('the feed', () => {
     expect(feed.entries.every(({ event }) => event.type === 'grant.refreshed')).toBe(true);
   });
 
+  it('keeps an alarm, however much ordinary news comes after it', () => {
+    const feed = useFeedStore();
+    feed.append([anEvent(1, 'account.disabled', { account_id: 'a' })]);
+    feed.append(Array.from({ length: 1000 }, (_, index) => anEvent(index + 2, 'grant.refreshed')));
+    expect(feed.entries.some(({ event }) => event.type === 'account.disabled')).toBe(false);
+    expect(feed.notable.map(({ event }) => event.type)).toEqual(['account.disabled']);
+    expect(feed.unreadAlarms).toBe(1);
+  });
+
   it('gives entries of a restarted server keys of their own', () => {
     const feed = useFeedStore();
     feed.append([anEvent(1, 'account.added', { at: 1000 })]);

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 
 import type { LiveEvent } from '../../../../server/contract/events.js';
-import { countUnreadAlarms } from './alarms.js';
+import { countUnreadAlarms, isNotable } from './alarms.js';
 
 /** As many as a person scrolls through; older ones are let go, so that a day of events costs no memory. */
 const CAPACITY = 200;
@@ -22,6 +22,8 @@ function isNews(event: LiveEvent): boolean {
 /** What happened lately, newest first. */
 export const useFeedStore = defineStore('feed', () => {
   const entries = shallowRef<readonly FeedEntry[]>([]);
+  /** What nobody should miss, kept apart: a night of refreshed tokens must not push it out. */
+  const notable = shallowRef<readonly FeedEntry[]>([]);
   /** Some events were lost for this page; what they changed is not, it was loaded again. */
   const gap = shallowRef(false);
   // Kept over page loads: an alarm that was read stays read. What was there before the first visit is no news.
@@ -29,7 +31,7 @@ export const useFeedStore = defineStore('feed', () => {
 
   const unreadAlarms = computed(() =>
     countUnreadAlarms(
-      entries.value.map((entry) => entry.event),
+      notable.value.map((entry) => entry.event),
       readAtMs.value,
     ),
   );
@@ -39,7 +41,10 @@ export const useFeedStore = defineStore('feed', () => {
       .filter(isNews)
       .map((event): FeedEntry => ({ key: `${event.at}-${event.seq}`, event }))
       .reverse();
-    if (news.length > 0) entries.value = [...news, ...entries.value].slice(0, CAPACITY);
+    if (news.length === 0) return;
+    entries.value = [...news, ...entries.value].slice(0, CAPACITY);
+    const mattering = news.filter(({ event }) => isNotable(event));
+    if (mattering.length > 0) notable.value = [...mattering, ...notable.value].slice(0, CAPACITY);
   }
 
   function markGap(): void {
@@ -53,8 +58,9 @@ export const useFeedStore = defineStore('feed', () => {
 
   function clear(): void {
     entries.value = [];
+    notable.value = [];
     gap.value = false;
   }
 
-  return { entries, gap, unreadAlarms, append, markGap, markRead, clear };
+  return { entries, notable, gap, readAtMs, unreadAlarms, append, markGap, markRead, clear };
 });

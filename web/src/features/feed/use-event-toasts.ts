@@ -1,4 +1,5 @@
 import type { EventType, LiveEvent } from '../../../../server/contract/events.js';
+import { helpPathOf } from '../../messages/help-causes.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { isAlarm } from './alarms.js';
 import { lookOf } from './event-look.js';
@@ -32,6 +33,9 @@ export function useEventToasts(): (events: readonly LiveEvent[]) => void {
         description: detail,
         tone: look.tone,
         icon: look.icon,
+        ...(event.type === 'account.disabled'
+          ? { link: { to: helpPathOf(event['cause']), label: t.value.help.explain } }
+          : {}),
         durationMs: isAlarm(event) ? 20_000 : 6000,
       });
     }

@@ -10,7 +10,12 @@ vi.mock('./settings.api.js');
 
 const NOT_CONFIGURED = theSettings({
   settings: { ...theSettings().settings, oauth_clients: {} },
-  oauth: { configured: false, redirect_uri: 'http://localhost:8045/api/oauth/google/callback', scopes: [] },
+  oauth: {
+    configured: false,
+    redirect_uri: 'http://localhost:8045/api/oauth/google/callback',
+    scopes: [],
+    refused_clients: [],
+  },
 });
 
 describe('the set-up page', () => {

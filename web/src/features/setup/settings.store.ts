@@ -13,6 +13,8 @@ export const useSettingsStore = defineStore('settings', () => {
   const configured = computed(() => settings.value?.oauth.configured);
   const clientId = computed(() => settings.value?.settings.oauth_clients['default']?.client_id);
   const sandbox = computed(() => settings.value?.sandbox.enabled ?? false);
+  /** Keys of OAuth clients that Google refuses now. */
+  const refusedClients = computed(() => settings.value?.oauth.refused_clients ?? []);
   const foreignAddresses = computed(() => Object.entries(settings.value?.foreign_addresses ?? {}));
 
   async function load(): Promise<void> {
@@ -34,6 +36,7 @@ export const useSettingsStore = defineStore('settings', () => {
     configured,
     clientId,
     sandbox,
+    refusedClients,
     foreignAddresses,
     load,
     requestReload: reloading.request,

@@ -82,7 +82,6 @@ export const accountsMessages = {
     paused: (email: string) => `${email} is paused`,
     resumed: (email: string) => `${email} is back in the pool`,
     unblocked: (email: string) => `The block of ${email} is cleared`,
-    removed: (email: string) => `${email} was deleted`,
     actionFailed: (email: string) => `That did not work for ${email}`,
   },
 

@@ -15,15 +15,12 @@ export const addMessages = {
     token: {
       title: 'With a refresh token',
       text: 'One that was issued to the same OAuth client. It is tried at Google first; a refused one changes nothing.',
-      label: 'Refresh token',
       placeholder: '1//0g…',
       customLabel: 'Label (optional)',
       customLabelHelp: 'Shown next to the e-mail.',
       project: 'Google Cloud project ID (optional)',
       projectHelp: 'The project that requests of this account are counted on.',
-      submit: 'Add account',
       empty: 'Paste a refresh token first.',
-      severalLines: 'One token at a time: this looks like several.',
       failed: 'The account was not added',
     },
     headless: {

@@ -13,6 +13,7 @@ export const frameMessages = {
     sideBar: 'Side bar',
     notifications: 'Notifications',
     dismiss: 'Dismiss',
+    language: 'Language',
   },
 
   theme: {
@@ -48,6 +49,11 @@ export const frameMessages = {
       'Requests go on. The changes are saved by themselves as soon as the disk lets them; check its free space.',
     foreign: 'Regrant is not talking to Google.',
     foreignExplain: 'These settings point at other addresses, which then see the tokens of your accounts:',
+    clientRefusedLabel: 'OAuth client refused',
+    clientRefused: (key: string) => `Google refuses the OAuth client “${key}”.`,
+    clientRefusedExplain:
+      'Its accounts are untouched, but none of them gets a new access token until this is mended. Compare client ID and secret with Google’s console.',
+    toClient: 'Check the OAuth client',
   },
 
   errors: {

@@ -6,6 +6,7 @@ export const pagesMessages = {
     account: 'Account',
     addAccount: 'Add account',
     requests: 'Requests',
+    request: 'Request',
     usage: 'Usage',
     connect: 'Connect',
     keys: 'Keys',

@@ -8,6 +8,7 @@ export const pagesMessages: typeof english = {
     account: 'Cuenta',
     addAccount: 'Añadir cuenta',
     requests: 'Solicitudes',
+    request: 'Solicitud',
     usage: 'Consumo',
     connect: 'Conectar',
     keys: 'Claves',

@@ -8,6 +8,7 @@ export const pagesMessages: typeof english = {
     account: 'Compte',
     addAccount: 'Ajouter un compte',
     requests: 'Requêtes',
+    request: 'Requête',
     usage: 'Consommation',
     connect: 'Connecter',
     keys: 'Clés',

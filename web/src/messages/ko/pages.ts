@@ -8,6 +8,7 @@ export const pagesMessages: typeof english = {
     account: '계정',
     addAccount: '계정 추가',
     requests: '요청',
+    request: '요청',
     usage: '사용량',
     connect: '연결',
     keys: '키',

@@ -8,6 +8,7 @@ export const pagesMessages: typeof english = {
     account: '账号',
     addAccount: '添加账号',
     requests: '请求',
+    request: '请求',
     usage: '用量',
     connect: '接入',
     keys: '密钥',

@@ -25,28 +25,45 @@ describe('adding by refresh token', () => {
   });
 
   async function submit(): Promise<void> {
-    submitFormOf('Refresh token');
+    submitFormOf('Refresh tokens, one per line');
     await flushPromises();
   }
 
   it('sends what was typed, leaves out what was not, and forgets the token', async () => {
     creating.mockResolvedValue({ account: anAccount(), outcome: 'created' });
-    type('Refresh token', '  1//token \n');
+    type('Refresh tokens, one per line', '  1//token \n');
     type('Label (optional)', 'Work');
     await submit();
     expect(creating).toHaveBeenCalledWith({ refresh_token: '1//token', custom_label: 'Work' });
     expect(pageText()).toContain('ada@example.com was added and can serve');
-    expect(field('Refresh token').value).toBe('');
+    expect(field('Refresh tokens, one per line').value).toBe('');
   });
 
-  it.each([
-    ['', 'Paste a refresh token first.'],
-    ['1//one\n1//two', 'One token at a time'],
-  ])('sends nothing for %j', async (typed, complaint) => {
-    type('Refresh token', typed);
+  it('sends nothing when nothing was pasted', async () => {
     await submit();
     expect(creating).not.toHaveBeenCalled();
-    expect(pageText()).toContain(complaint);
+    expect(pageText()).toContain('Paste a refresh token first.');
+  });
+
+  it('takes many, one per line, says of each what became of it, and gives back what was refused', async () => {
+    creating.mockImplementation(({ refresh_token: token }) =>
+      token === '1//two'
+        ? Promise.reject(new Error('x'))
+        : Promise.resolve({ account: anAccount({ email: `${token}@x.org` }), outcome: 'created' }),
+    );
+    type('Refresh tokens, one per line', '1//one\n1//two\n\n1//three');
+    type('Google Cloud project ID (optional)', 'p-1');
+    await flushPromises();
+    expect(pageText()).toContain('3 tokens.');
+    await submit();
+    expect(creating.mock.calls.map(([account]) => account)).toEqual([
+      { refresh_token: '1//one', project_id: 'p-1' },
+      { refresh_token: '1//two', project_id: 'p-1' },
+      { refresh_token: '1//three', project_id: 'p-1' },
+    ]);
+    expect(pageText()).toContain('3 of 3 tried');
+    expect(pageText()).toContain('1//one@x.org was added');
+    expect(field('Refresh tokens, one per line').value).toBe('1//two');
   });
 
   it('shows detail and hint of a refused token and keeps it for another try', async () => {
@@ -60,16 +77,16 @@ describe('adding by refresh token', () => {
         hint: 'Get a new one for the same OAuth client.',
       }),
     );
-    type('Refresh token', '1//dead');
+    type('Refresh tokens, one per line', '1//dead');
     await submit();
     expect(document.querySelector('[role=alert]')?.textContent).toContain('Google refused this refresh token');
     expect(pageText()).toContain('Get a new one for the same OAuth client.');
-    expect(field('Refresh token').value).toBe('1//dead');
+    expect(field('Refresh tokens, one per line').value).toBe('1//dead');
   });
 
   it('does not let identical tokens look like a recovery', async () => {
     creating.mockResolvedValue({ account: aDisabledAccount(), outcome: 'unchanged' });
-    type('Refresh token', '1//same');
+    type('Refresh tokens, one per line', '1//same');
     await submit();
     expect(pageText()).toContain('Nothing was changed');
     expect(pageText()).toContain('It is still disabled');
@@ -77,9 +94,9 @@ describe('adding by refresh token', () => {
 
   it('sends one request however often the form is submitted', async () => {
     creating.mockReturnValue(new Promise(() => undefined));
-    type('Refresh token', '1//token');
-    submitFormOf('Refresh token');
-    submitFormOf('Refresh token');
+    type('Refresh tokens, one per line', '1//token');
+    submitFormOf('Refresh tokens, one per line');
+    submitFormOf('Refresh tokens, one per line');
     await flushPromises();
     expect(creating).toHaveBeenCalledTimes(1);
   });

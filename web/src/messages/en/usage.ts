@@ -1,0 +1,47 @@
+/** The usage page: charts, totals, and what they are of. */
+export const usageMessages = {
+  usage: {
+    intro: 'What all requests come to: by hour or day, for each model, account or key.',
+    range: 'Range',
+    ranges: {
+      '24h': '24 hours',
+      '7d': '7 days',
+      '30d': '30 days',
+      '90d': '90 days',
+      custom: 'Other',
+    },
+    customFrom: 'First day',
+    customTo: 'Last day',
+    step: 'Step',
+    steps: {
+      hour: 'Hours',
+      day: 'Days',
+    },
+    hoursTooMany: 'Hours are shown for up to 14 days.',
+    group: 'By',
+    groups: {
+      model: 'Model',
+      account: 'Account',
+      key: 'Key',
+    },
+    utcDays: 'A day here is a day of UTC.',
+    loadFailed: 'The usage could not be loaded',
+    empty: 'Nothing was requested in this time.',
+    measure: {
+      requests: 'Requests',
+      errors: 'Errors',
+      input_tokens: 'Tokens in',
+      output_tokens: 'Tokens out',
+      cached_tokens: 'Tokens from the cache',
+      thought_tokens: 'Tokens for thinking',
+    },
+    duration: 'Duration, 95th percentile',
+    durationText: '19 of 20 requests were faster than this.',
+    chartName: (measure: string, group: string) => `${measure} by ${group.toLowerCase()}`,
+    totals: 'Totals',
+    share: 'Errors share',
+    others: 'Others',
+    none: 'none',
+    csv: 'Download CSV',
+  },
+};

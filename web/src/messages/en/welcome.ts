@@ -1,0 +1,57 @@
+/** The first run: from nothing to an account that serves. */
+export const welcomeMessages = {
+  welcome: {
+    title: 'Welcome to Regrant',
+    intro:
+      'Four steps, and a Google account of yours answers its first request. You can leave at any time and come back.',
+    steps: 'Steps',
+    step: (number: number, total: number) => `Step ${number} of ${total}`,
+    done: 'done',
+    leave: 'Leave for now',
+    next: 'Continue',
+    client: {
+      title: 'Your OAuth client',
+      text: 'Google has to know this installation. Create an OAuth client of your own: about five minutes, at no cost.',
+      ready: 'The OAuth client is set up.',
+    },
+    account: {
+      title: 'The first account',
+      text: 'Sign in with the Google account that is to answer requests. Google asks you to allow it.',
+      ready: (email: string) => `${email} can serve.`,
+      elsewhere: 'No browser on this machine, or a refresh token at hand?',
+      waiting: 'The account is here but cannot serve yet. The accounts page says why.',
+    },
+    key: {
+      title: 'A key for your programs',
+      text: 'Programs that use the gateway show a key. It is seen this once: copy it to where it belongs.',
+      create: 'Make a key',
+      name: 'First key',
+      value: 'Key',
+      failed: 'The key was not made',
+      have: 'I have a key already',
+      paste: 'A key that you have',
+    },
+    request: {
+      title: 'The first request',
+      text: 'A real request, as your programs will send it: through the gateway, with the key, answered by Google.',
+      model: 'Model',
+      prompt: 'Question',
+      samplePrompt: 'Say hello in one short sentence.',
+      send: 'Send the request',
+      stop: 'Stop',
+      answer: 'Answer',
+      waiting: 'Waiting for the first words…',
+      nothing: 'The answer was empty.',
+      stopped: 'Stopped.',
+      failed: 'The request was not answered',
+      proof: 'It works: an account of yours has answered.',
+    },
+    finish: {
+      title: 'That was all',
+      text: 'From here on Regrant keeps the grant alive and tells you when it needs you.',
+      overview: 'Go to the overview',
+      connect: 'Set up a program',
+      more: 'Add more accounts',
+    },
+  },
+};

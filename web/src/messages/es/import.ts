@@ -1,0 +1,56 @@
+import type { importMessages as english } from '../en/import.js';
+
+/** Adding many accounts at once: pasted refresh tokens, files and folders. */
+export const importMessages: typeof english = {
+  paste: {
+    label: 'Tokens de actualización, uno por línea',
+    several: (count: number) => `${count} tokens. Se prueban en Google uno tras otro; la etiqueta es para uno solo.`,
+    submit: (count: number) => (count > 1 ? `Añadir ${count} cuentas` : 'Añadir cuenta'),
+    progress: (done: number, total: number) => `${done} de ${total} probados`,
+    results: 'Qué fue de cada token',
+    line: (line: number) => `Token ${line}`,
+    waiting: 'en espera',
+    trying: 'probándose en Google',
+    stop: 'Parar',
+    stopped: 'no se probó: parado',
+  },
+
+  importing: {
+    title: 'Desde archivos',
+    text: 'Archivos que exportó Regrant, archivos de cuentas de otras herramientas, listas de tokens de actualización; archivos sueltos o una carpeta entera. Primero ves qué pasaría.',
+    drop: 'Suelta aquí archivos o una carpeta',
+    files: 'Elegir archivos',
+    folder: 'Elegir una carpeta',
+    reading: 'Leyendo los archivos',
+    rehearsal: 'Ensayo: no se ha escrito nada ni se ha usado ningún token.',
+    rehearsalLimits: 'No se ha preguntado a Google: si un token aún vive, y de quién es, se sabe al importar.',
+    start: (count: number) => (count === 1 ? 'Importar 1 cuenta' : `Importar ${count} cuentas`),
+    nothing: 'Aquí no hay nada que importar.',
+    progress: (done: number, total: number) => `${done} de ${total} importadas`,
+    done: 'La importación ha terminado.',
+    brokenOff: 'La importación se interrumpió',
+    rehearsalFailed: 'No se pudieron examinar los archivos',
+    again: 'Empezar de nuevo',
+    results: 'Entradas',
+    outcomes: {
+      created: 'Añadida',
+      updated: 'Autorización renovada',
+      reenabled: 'Reactivada',
+      unchanged: 'Sin cambios',
+      duplicate: 'Repetida',
+      refused: 'Rechazada',
+      failed: 'Falló',
+      invalid: 'No es una cuenta',
+      would_add: 'Se añadiría',
+      would_update: 'Se renovaría',
+      would_reenable: 'Se reactivaría',
+      would_not_change: 'Ya está, mismo token',
+    },
+    waiting: 'En espera',
+    unreadable: {
+      empty: 'No hay nada dentro.',
+      not_json: 'Empieza como JSON, pero no lo es.',
+      too_large: 'Es demasiado grande para contener cuentas.',
+    },
+  },
+};

@@ -1,0 +1,56 @@
+import type { importMessages as english } from '../en/import.js';
+
+/** Adding many accounts at once: pasted refresh tokens, files and folders. */
+export const importMessages: typeof english = {
+  paste: {
+    label: '갱신 토큰, 한 줄에 하나씩',
+    several: (count: number) => `토큰 ${count}개. Google에서 차례로 시험합니다. 라벨은 하나일 때만 붙습니다.`,
+    submit: (count: number) => (count > 1 ? `계정 ${count}개 추가` : '계정 추가'),
+    progress: (done: number, total: number) => `${total}개 중 ${done}개 시험함`,
+    results: '각 토큰의 결과',
+    line: (line: number) => `토큰 ${line}`,
+    waiting: '기다리는 중',
+    trying: 'Google에서 시험하는 중',
+    stop: '멈추기',
+    stopped: '멈춰서 시험하지 않음',
+  },
+
+  importing: {
+    title: '파일에서',
+    text: 'Regrant가 내보낸 파일, 다른 도구의 계정 파일, 갱신 토큰 목록을 파일 하나로도 폴더째로도 넣을 수 있습니다. 먼저 무슨 일이 일어날지 보여 줍니다.',
+    drop: '여기에 파일이나 폴더를 놓으세요',
+    files: '파일 고르기',
+    folder: '폴더 고르기',
+    reading: '파일을 읽는 중',
+    rehearsal: '미리 해 보기: 아무것도 기록하지 않았고, 어떤 토큰도 쓰지 않았습니다.',
+    rehearsalLimits: 'Google에는 묻지 않았습니다. 토큰이 아직 유효한지, 누구의 것인지는 가져올 때 알 수 있습니다.',
+    start: (count: number) => `계정 ${count}개 가져오기`,
+    nothing: '가져올 것이 없습니다.',
+    progress: (done: number, total: number) => `${total}개 중 ${done}개 가져옴`,
+    done: '가져오기가 끝났습니다.',
+    brokenOff: '가져오기가 중단되었습니다',
+    rehearsalFailed: '파일을 살펴보지 못했습니다',
+    again: '처음부터 다시',
+    results: '항목',
+    outcomes: {
+      created: '추가됨',
+      updated: '승인 갱신됨',
+      reenabled: '다시 활성화됨',
+      unchanged: '변화 없음',
+      duplicate: '중복',
+      refused: '거부됨',
+      failed: '실패',
+      invalid: '계정이 아님',
+      would_add: '추가될 예정',
+      would_update: '갱신될 예정',
+      would_reenable: '다시 활성화될 예정',
+      would_not_change: '이미 있음, 같은 토큰',
+    },
+    waiting: '기다리는 중',
+    unreadable: {
+      empty: '안에 아무것도 없습니다.',
+      not_json: 'JSON처럼 시작하지만 JSON이 아닙니다.',
+      too_large: '계정이 들어 있기에는 너무 큽니다.',
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import type { keysMessages as english } from '../en/keys.js';
+
+/** Caller keys, and the rows of a model mapping. */
+export const keysMessages: typeof english = {
+  keys: {
+    intro:
+      '프로그램은 요청할 때마다 이 키 가운데 하나를 제시합니다. 관리자 키는 이와 다르며 어떤 모델도 열지 못합니다.',
+    create: '키 만들기',
+    createFirst: '첫 번째 키 만들기',
+    loadFailed: '키를 불러오지 못했습니다',
+    failed: '처리하지 못했습니다',
+    empty: '아직 키가 없습니다',
+    emptyText:
+      '프로그램이 요청을 보내려면 키가 필요합니다. 하나만 따로 끊을 수 있도록 프로그램마다 키를 하나씩 주세요.',
+    environment: '환경 변수',
+    environmentText: 'REGRANT_API_KEY로 정한 키입니다. 언제나 작동하며 그곳에서만 바꿀 수 있습니다.',
+    allModels: '모든 모델',
+    onlyModels: '허용 모델:',
+    limit: '한도',
+    noLimit: '없음',
+    perMinute: (count) => `분당 요청 ${count}회`,
+    lastUsed: '마지막 사용',
+    neverUsed: '사용한 적 없음',
+    created: '만든 때',
+    revoke: '폐기',
+    revokeNamed: (name) => `${name} 폐기`,
+    revokeTitle: (name) => `${name} 키를 폐기할까요?`,
+    revokeText: '이 키를 쓰는 프로그램은 지금부터 거부됩니다. 되돌릴 수 없으며, 새 키로 바꿀 수는 있습니다.',
+    revokeConfirm: '키 폐기',
+    keep: '그대로 두기',
+    revoked: (name) => `${name} 키를 폐기했습니다`,
+    createTitle: '키 만들기',
+    createText: '값은 만든 직후 한 번만 보여 줍니다.',
+    createdTitle: '새 키입니다',
+    createdText: '지금 복사하세요. Regrant는 다이제스트만 보관하므로 다시 보여 줄 수 없습니다.',
+    value: '호출 키',
+    stored: '보관했습니다',
+    cancel: '취소',
+    name: '이름',
+    nameHelp: '이 키를 쓸 프로그램이나 사람.',
+    models: '허용할 모델 (선택)',
+    modelsHelp: '이름이나 *가 든 패턴을 공백으로 나누어 적으세요. 비우면 모든 모델을 허용합니다.',
+    perMinuteField: '분당 요청 수 (선택)',
+    perMinuteHelp: '비우면 제한이 없습니다.',
+    mapping: '이 키의 모델 매핑',
+    mappingHelp: '설정에 있는 규칙보다 먼저 적용됩니다.',
+    wrong: {
+      name: '보이는 글자 1~100자로 이름을 지어 주세요.',
+      models: '모델 이름에는 글자, 숫자, . - _ : / @ 를 쓸 수 있고 *는 무엇이든 뜻합니다.',
+      per_minute: '1에서 1,000,000 사이의 정수를 적거나 비워 두세요.',
+      mapping: '규칙마다 요청된 이름과 대신 부를 모델이 필요합니다.',
+    },
+  },
+
+  mapping: {
+    from: '요청된 이름',
+    to: '대신 부를 모델',
+    upstream: '보낼 곳',
+    asCalled: '호출한 API 그대로',
+    add: '규칙 추가',
+    removeNamed: (from) => `${from} 규칙 삭제`,
+  },
+};

@@ -1,0 +1,56 @@
+import type { importMessages as english } from '../en/import.js';
+
+/** Adding many accounts at once: pasted refresh tokens, files and folders. */
+export const importMessages: typeof english = {
+  paste: {
+    label: '刷新令牌，每行一个',
+    several: (count: number) => `共 ${count} 个令牌，会逐个在 Google 验证；标签只用于单个令牌。`,
+    submit: (count: number) => (count > 1 ? `添加 ${count} 个账号` : '添加账号'),
+    progress: (done: number, total: number) => `已验证 ${done} / ${total}`,
+    results: '每个令牌的结果',
+    line: (line: number) => `令牌 ${line}`,
+    waiting: '等待中',
+    trying: '正在 Google 验证',
+    stop: '停止',
+    stopped: '未验证：已停止',
+  },
+
+  importing: {
+    title: '从文件导入',
+    text: 'Regrant 导出的文件、其他工具的账号文件、刷新令牌列表；可以是单个文件，也可以是整个文件夹。会先让你看到将发生什么。',
+    drop: '把文件或文件夹拖到这里',
+    files: '选择文件',
+    folder: '选择文件夹',
+    reading: '正在读取文件',
+    rehearsal: '试运行：没有写入任何内容，也没有使用任何令牌。',
+    rehearsalLimits: '还没有询问 Google：令牌是否仍有效、属于谁，导入时才会知道。',
+    start: (count: number) => `导入 ${count} 个账号`,
+    nothing: '这里没有可导入的内容。',
+    progress: (done: number, total: number) => `已导入 ${done} / ${total}`,
+    done: '导入已结束。',
+    brokenOff: '导入中断了',
+    rehearsalFailed: '未能检查这些文件',
+    again: '重新开始',
+    results: '条目',
+    outcomes: {
+      created: '已添加',
+      updated: '授权已更新',
+      reenabled: '已重新启用',
+      unchanged: '没有变化',
+      duplicate: '重复',
+      refused: '被拒绝',
+      failed: '失败',
+      invalid: '不是账号',
+      would_add: '将会添加',
+      would_update: '将会更新',
+      would_reenable: '将会重新启用',
+      would_not_change: '已存在，令牌相同',
+    },
+    waiting: '等待中',
+    unreadable: {
+      empty: '里面什么也没有。',
+      not_json: '开头像 JSON，但其实不是。',
+      too_large: '太大了，不会是账号。',
+    },
+  },
+};
