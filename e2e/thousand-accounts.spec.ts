@@ -105,12 +105,12 @@ async function busyMsDuring(page: Page, act: () => Promise<void>): Promise<numbe
   return (after - before) * 1000;
 }
 
-/** Scrolls as fast as a flick does, a step in every frame. */
+/** Scrolls a step in every frame: 3,600 pixels a second, faster than anybody reads. */
 function scrollThrough(frames: number): Promise<void> {
   return new Promise((resolve) => {
     let done = 0;
     const step = (): void => {
-      window.scrollBy(0, 150);
+      window.scrollBy(0, 60);
       done += 1;
       if (done < frames) requestAnimationFrame(step);
       else resolve();

@@ -1,4 +1,4 @@
-import { isInstalled, startGateway, startNginx, type Gateway } from './gateway/gateways.js';
+import { startGateway, startNginx, type Gateway } from './gateway/gateways.js';
 import { accounts, passThrough, slowStreams, translations, volume, waiting, warmUp } from './gateway/measures.js';
 import { report, type Row } from './gateway/table.js';
 import { Worker } from './gateway/worker.js';
@@ -12,7 +12,10 @@ const LONGEST_MS = 240_000;
 const stops: (() => Promise<void>)[] = [];
 const rows: Row[] = [];
 // Whoever is asked then answers no more, and what has been measured is reported.
-const limit = setTimeout(() => void stopAll(), LONGEST_MS);
+const limit = setTimeout(() => {
+  process.stderr.write(`Stopped after ${LONGEST_MS / 1000} s.\n`);
+  void stopAll();
+}, LONGEST_MS);
 try {
   await measure();
 } catch (error) {
@@ -42,9 +45,9 @@ async function measure(): Promise<void> {
   rows.push(...(await volume(load, bare, regrant)));
   const smallest = await gateway('smallest translation', 'smallest-translation', env);
   rows.push(...(await translations(load, smallest, regrant)));
+  rows.push(...(await slowStreams(load, upstream, regrant)));
   const many = await gateway('10,000 accounts', 'regrant', { ...env, BENCH_ACCOUNTS: '10000' });
   rows.push(...(await accounts(load, regrant, many)));
-  rows.push(...(await slowStreams(load, upstream, regrant)));
 }
 
 async function worker(file: string): Promise<Worker> {
@@ -60,15 +63,12 @@ async function gateway(name: string, file: string, env: Readonly<Record<string, 
 }
 
 async function otherGateways(origin: string): Promise<readonly Gateway[]> {
-  const others: Gateway[] = [];
-  if (isInstalled('@fastify/http-proxy'))
-    others.push(await gateway('@fastify/http-proxy', 'http-proxy', { BENCH_UPSTREAM: origin }));
+  const proxy = await gateway('@fastify/http-proxy', 'http-proxy', { BENCH_UPSTREAM: origin });
   const nginx = await startNginx(origin);
-  if (nginx) {
-    stops.push(() => nginx.stop());
-    others.push(nginx);
+  if (!nginx) {
+    process.stdout.write('nginx is not installed here, and not measured.\n');
+    return [proxy];
   }
-  const missing = ['@fastify/http-proxy', 'nginx'].filter((name) => !others.some((other) => other.name === name));
-  if (missing.length > 0) process.stdout.write(`Not installed here, and not measured: ${missing.join(', ')}\n`);
-  return others;
+  stops.push(() => nginx.stop());
+  return [proxy, nginx];
 }

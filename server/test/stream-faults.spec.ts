@@ -163,7 +163,8 @@ describe('a fault before the first content', () => {
   it('that lies in the request itself is not tried with other accounts', async () => {
     const world = await startWorld({ accounts: 3 });
     const answer = await world.call(`/v1beta/models/${MODEL}:generateContent`, {
-      json: { contents: [], nonsense: true },
+      // Only Google knows that there is no such field.
+      json: { contents: [{ role: 'user', parts: [{ text: 'Hello' }] }], nonsense: true },
     });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ error: { status: 'INVALID_ARGUMENT' } });

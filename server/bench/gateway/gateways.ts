@@ -93,13 +93,3 @@ function freePort(): Promise<number> {
     });
   });
 }
-
-/** Whether a package is there that is none of ours: a limit that is only measured where somebody has put it. */
-export function isInstalled(name: string): boolean {
-  try {
-    import.meta.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
