@@ -57,15 +57,24 @@ export function useVirtualRows({ keys, list, estimate }: VirtualRows) {
     virtualizer.value.measureElement(element instanceof HTMLElement ? element : null);
   }
 
-  watch(keys, async (now, before) => {
+  /** Where the rows are on the page, whatever is being worked out for the next frame. */
+  let drawn: readonly { readonly key: string; readonly start: number; readonly end: number }[] = [];
+  watch(
+    rows,
+    (now) => {
+      drawn = now.map(({ key, start, end }) => ({ key: String(key), start, end }));
+    },
+    { flush: 'post', immediate: true },
+  );
+
+  watch(keys, async (now) => {
     if (window.scrollY <= margin.value) return;
     const here = new Set(now);
-    const held = rows.value.find(({ index, end }) => end > window.scrollY && here.has(before[index] ?? ''));
-    const key = held && before[held.index];
-    if (held === undefined || key === undefined) return;
+    const held = drawn.find(({ key, end }) => end > window.scrollY && here.has(key));
+    if (held === undefined) return;
     const distance = held.start - window.scrollY;
     await nextTick();
-    const start = virtualizer.value.measurementsCache[now.indexOf(key)]?.start;
+    const start = virtualizer.value.measurementsCache[now.indexOf(held.key)]?.start;
     if (start !== undefined && start - distance !== window.scrollY) window.scrollTo({ top: start - distance });
   });
 
