@@ -251,7 +251,11 @@ describe('the request log', () => {
         writeFile(join(dataDirectory, 'settings.json'), JSON.stringify({ retention: { requests_days: 7 } })),
     });
     const { app } = world.regrant;
-    expect(app.get(SettingsService).current.retention).toEqual({ requests_days: 7, requests_megabytes: 512, requests_bodies: false });
+    expect(app.get(SettingsService).current.retention).toEqual({
+      requests_days: 7,
+      requests_megabytes: 512,
+      requests_bodies: false,
+    });
     const DAY_MS = 86_400_000;
     const aged = (days: number) => (Date.now() - days * DAY_MS) * 1000;
     await app.get(TrafficStore).append({
