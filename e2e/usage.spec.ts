@@ -55,7 +55,7 @@ test('usage is drawn, told as a table, and handed out as a file', async ({ dashb
 
 test('the overview tells of requests, errors and tokens as they come', async ({ dashboard, page, world }) => {
   await world.callers.askInTurn(['one', 'two']);
-  await expect(page.getByRole('main').getByText('24 h: 2')).toBeVisible();
+  await expect(page.getByRole('main').getByText('24 h: 2', { exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Tokens by model' })).toContainText('gemini-2.5-flash');
   await dashboard.pool.getByRole('link', { name: 'Ready: 3. Show them' }).click();
   await expect(page).toHaveURL(/\/accounts\?state=ready/);
