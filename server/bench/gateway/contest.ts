@@ -15,7 +15,7 @@ export interface Round extends Outcome {
 /** The rounds of each gateway, in the order of the gateways. */
 export type Rounds = readonly (readonly Round[])[];
 
-const WARM_UP_MS = 800;
+const WARM_UP_MS = 2_500;
 
 /**
  * Lets gateways do the same in turns, so that whatever else the machine does meets all of them alike.

@@ -1,17 +1,17 @@
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 
 import type { PatchSettings } from '../../../../server/contract/http/settings.js';
 import { patchSettings } from './settings.api.js';
 
 /** One part of the settings, as a form. */
-interface Section<T> {
+export interface Section<T extends object = object> {
   /** What is typed; starts as what is in force, and follows it until it is touched. */
-  readonly draft: Ref<T>;
-  readonly isChanged: ComputedRef<boolean>;
+  draft: T;
+  readonly isChanged: boolean;
   /** Whether it can be sent as it is. */
-  readonly isValid: ComputedRef<boolean>;
-  readonly isSaving: Ref<boolean>;
-  readonly error: ShallowRef<unknown>;
+  readonly isValid: boolean;
+  readonly isSaving: boolean;
+  readonly error: unknown;
   reset(): void;
   save(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export function useSection<T extends object>(
       isSaving.value = false;
     }
   }
-  return { draft, isChanged, isValid, isSaving, error, reset, save };
+  return reactive({ draft, isChanged, isValid, isSaving, error, reset, save });
 }
 
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
