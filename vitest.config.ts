@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 import { dashboardPlugins } from './web/plugins.js';
 
+/** Thousands of generated cases take seconds where others are at work too; whoever hangs is found out all the same. */
+const PATIENCE_MS = 30_000;
+
 export default defineConfig({
   test: {
     // By itself vitest leaves one processor free, which on two of them halves the pace.
@@ -15,6 +18,7 @@ export default defineConfig({
           environment: 'node',
           include: ['server/**/*.spec.ts'],
           setupFiles: ['server/test/setup.ts'],
+          testTimeout: PATIENCE_MS,
         },
       },
       {
@@ -24,6 +28,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['web/src/**/*.spec.ts'],
           setupFiles: ['web/src/testing/setup.ts'],
+          testTimeout: PATIENCE_MS,
         },
       },
     ],
