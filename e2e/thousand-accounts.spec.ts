@@ -4,8 +4,11 @@ import { ALICE, BOB, expect, test, type World } from './world.js';
 import { AccountsPage } from './pages/accounts-page.js';
 
 const COUNT = 1_000;
-/** At 60 frames a second one takes 16.7 ms. What others do on the machine is not counted. */
-const FRAME_MS = 16.7;
+/**
+ * At 60 frames a second one takes 16.7 ms, and the figure is told with each run. Processors differ and are shared, so only
+ * twice as much fails: a list that is drawn whole takes ten times as much.
+ */
+const LONGEST_FRAME_MS = 2 * 16.7;
 const FRAMES = 90;
 
 // Recording a page that is drawn anew in every frame takes longer than drawing it.
@@ -30,7 +33,7 @@ for (const view of ['Cards', 'Table'] as const) {
 
     const busyMs = await busyMsDuring(page, () => page.evaluate(scrollThrough, FRAMES));
     test.info().annotations.push({ type: 'ms per frame', description: (busyMs / FRAMES).toFixed(1) });
-    expect(busyMs / FRAMES).toBeLessThanOrEqual(FRAME_MS);
+    expect(busyMs / FRAMES).toBeLessThanOrEqual(LONGEST_FRAME_MS);
     expect(await rows.count()).toBeLessThan(60);
 
     await page.evaluate(() => window.scrollTo({ top: document.documentElement.scrollHeight / 2 }));
