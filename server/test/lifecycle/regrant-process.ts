@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { onTestFinished, vi } from 'vitest';
+import type { GoogleOptions } from '../../sandbox/google.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import type { Patience } from '../../src/patience.js';
 import { ADMIN_TOKEN, CALLER_KEY, geminiBody, MODEL } from '../world.js';
@@ -16,12 +17,28 @@ export const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 /** Whole processes are built and started, perhaps beside others on a small machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
+type Environment = Readonly<Record<string, string>>;
+
 export interface ProcessOptions {
   readonly accounts?: number;
   readonly patience?: Partial<Patience>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment | ((place: Place) => Environment);
   /** What the command line of node says, beside the program. */
   readonly nodeFlags?: readonly string[];
+  /** What the system runs to begin with, as a command line that a program and its arguments can be put behind. */
+  readonly inside?: (place: Place) => readonly string[];
+  readonly google?: GoogleOptions;
+  /** Where standard output goes, as an open file; a pipe to `output` unless it is given. */
+  readonly standardOutput?: number;
+  /** Runs between enrolment and the start. */
+  readonly before?: (place: Place) => Promise<void> | void;
+}
+
+/** What a process works on, and leaves to the next one. */
+export interface Place {
+  readonly sandbox: Sandbox;
+  readonly dataDirectory: string;
+  readonly webRoot: string;
 }
 
 /** How a process ended. */
@@ -63,8 +80,8 @@ export class RegrantProcess {
   output = '';
 
   private constructor(
-    readonly sandbox: Sandbox,
-    readonly dataDirectory: string,
+    private readonly place: Place,
+    private readonly launch: () => Promise<RegrantProcess>,
     readonly child: ChildProcess,
     readonly port: number,
     readonly ended: Promise<Ending>,
@@ -72,33 +89,40 @@ export class RegrantProcess {
 
   static async start(program: string, options: ProcessOptions = {}): Promise<RegrantProcess> {
     const root = await mkdtemp(join(tmpdir(), 'regrant-process-'));
-    const sandbox = await startSandbox();
-    const dataDirectory = join(root, 'data');
-    await mkdir(join(root, 'web'));
-    await writeFile(join(root, 'web', 'index.html'), '<!doctype html><title>Regrant</title>');
+    const sandbox = await startSandbox({ google: options.google ?? {} });
+    onTestFinished(async () => {
+      await sandbox.close();
+      await rm(root, { recursive: true, force: true });
+    });
+    const place = { sandbox, dataDirectory: join(root, 'data'), webRoot: join(root, 'web') };
+    await mkdir(place.webRoot);
+    await writeFile(join(place.webRoot, 'index.html'), '<!doctype html><title>Regrant</title>');
     for (const { email } of sandbox.google.people.slice(0, options.accounts ?? 2)) {
-      await sandbox.enrol(dataDirectory, email, { projectId: 'project' });
+      await sandbox.enrol(place.dataDirectory, email, { projectId: 'project' });
     }
-    const child = fork(program, [JSON.stringify(options.patience ?? {}), join(root, 'web')], {
-      execArgv: [...(options.nodeFlags ?? [])],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    await options.before?.(place);
+    return RegrantProcess.#launch(program, place, options);
+  }
+
+  static async #launch(program: string, place: Place, options: ProcessOptions): Promise<RegrantProcess> {
+    const { command, commandArguments } = commandLine(program, place, options);
+    const child = spawn(command, commandArguments, {
+      stdio: ['ignore', options.standardOutput ?? 'pipe', 'pipe', 'ipc'],
       env: {
         PATH: process.env['PATH'],
-        ...sandbox.environment,
+        ...place.sandbox.environment,
         REGRANT_PORT: '0',
-        REGRANT_DATA_DIR: dataDirectory,
+        REGRANT_DATA_DIR: place.dataDirectory,
         REGRANT_ADMIN_TOKEN: ADMIN_TOKEN,
         REGRANT_API_KEY: CALLER_KEY,
         REGRANT_LOG_FORMAT: 'json',
-        ...options.env,
+        ...(typeof options.env === 'function' ? options.env(place) : options.env),
       },
     });
     const ended = new Promise<Ending>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
     onTestFinished(async () => {
-      await sandbox.close();
       child.kill('SIGKILL');
       await ended;
-      await rm(root, { recursive: true, force: true });
     });
     let printed = '';
     const hear = (chunk: Buffer) => (printed += chunk.toString());
@@ -107,10 +131,25 @@ export class RegrantProcess {
     const listening = once(child, 'message').then(([message]) => message as { readonly port: number });
     const told = await Promise.race([listening, ended]);
     if (!('port' in told)) throw new Error(`Regrant ended (${told.code}) before it listened: ${printed}`);
-    const regrant = new RegrantProcess(sandbox, dataDirectory, child, told.port, ended);
+    const again = () => RegrantProcess.#launch(program, place, options);
+    const regrant = new RegrantProcess(place, again, child, told.port, ended);
     regrant.output = printed;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (regrant.output += String(chunk)));
     return regrant;
+  }
+
+  /** Waits until it has ended, and starts another one on what it has left. */
+  async again(): Promise<RegrantProcess> {
+    await this.ended;
+    return this.launch();
+  }
+
+  get sandbox(): Sandbox {
+    return this.place.sandbox;
+  }
+
+  get dataDirectory(): string {
+    return this.place.dataDirectory;
   }
 
   get url(): string {
@@ -151,4 +190,10 @@ export class RegrantProcess {
   get openFiles(): number {
     return readdirSync(`/proc/${this.child.pid}/fd`).length;
   }
+}
+
+function commandLine(program: string, place: Place, { patience, nodeFlags = [], inside }: ProcessOptions) {
+  const node = [process.execPath, ...nodeFlags, program, JSON.stringify(patience ?? {}), place.webRoot];
+  const [command = process.execPath, ...commandArguments] = [...(inside?.(place) ?? []), ...node];
+  return { command, commandArguments };
 }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { availableParallelism, loadavg } from 'node:os';
 import { expect } from 'vitest';
 import { CALLER_KEY, geminiBody } from '../world.js';
+import { overbooked } from './overbooked.js';
 import { RegrantProcess, STREAM } from './regrant-process.js';
 
 const piece = (text: string, finishReason?: string): object => ({
@@ -11,9 +11,6 @@ const STORY = [piece('Once '), piece('upon '), piece('a time.', 'STOP')];
 const WHOLE = STORY.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
 
 const WAVE = 100;
-
-/** How many times longer than alone everything takes on this machine just now; 1 on a quiet one. */
-const overbooked = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 /** A connection with one request on it, by hand: two thousand of anything bigger would measure the callers. */
 class RawStream {

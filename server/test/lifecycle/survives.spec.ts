@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { closeSync, openSync } from 'node:fs';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MODEL } from '../world.js';
 import { buildRegrant, RegrantProcess } from './regrant-process.js';
 
@@ -25,6 +26,22 @@ describe('a process', () => {
     for (const signal of ['SIGHUP', 'SIGPIPE'] as const) regrant.child.kill(signal);
     for (let round = 0; round < 5; round += 1) await serves(regrant, `after ${round}`);
     expect([regrant.child.exitCode, regrant.child.signalCode]).toEqual([null, null]);
+    regrant.child.kill('SIGTERM');
+    expect(await regrant.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('whose log goes to a disk that is full serves on, and still ends well', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const regrant = await RegrantProcess.start(program, {
+      standardOutput: full,
+      env: { REGRANT_LOG_LEVEL: 'trace' },
+    });
+    for (let round = 0; round < 20; round += 1) await serves(regrant, `round ${round}`);
+    const memoryMb = regrant.megabytes;
+    for (let round = 20; round < 400; round += 1) await serves(regrant, `round ${round}`);
+    // What cannot be written is not kept either.
+    expect(regrant.megabytes - memoryMb).toBeLessThan(60);
     regrant.child.kill('SIGTERM');
     expect(await regrant.ended).toEqual({ code: 0, signal: null });
   });

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PATIENCE } from '../../src/patience.js';
 import { UpstreamLimits } from '../../src/upstream/upstream-limits.js';
 import { chatBody, geminiBody, MODEL, startWorld, type World } from '../world.js';
+import { blackHole } from './black-hole.js';
 
 const piece = (text: string, finishReason?: string): object => ({
   candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],
@@ -88,28 +86,6 @@ describe('an upstream that is silent', () => {
     expect(PATIENCE.upstream).toEqual({ connectMs: 5_000, firstByteMs: 300_000, idleMs: 300_000 });
   });
 });
-
-/** A port where connections are neither taken nor refused, as behind a firewall that drops everything. */
-async function blackHole(): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [
-      '-e',
-      `const server = require('node:net').createServer();
-       server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(server.address().port));`,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const port = Number(line.toString());
-  // It accepts nobody any more, and a few who wait fill its queue: from then on the system drops what comes.
-  child.kill('SIGSTOP');
-  const waiting: Socket[] = Array.from({ length: 4 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
-  onTestFinished(() => waiting.forEach((socket) => socket.destroy()));
-  await Promise.all(waiting.slice(0, 2).map((socket) => once(socket, 'connect')));
-  return port;
-}
 
 describe('an upstream that cannot be reached', () => {
   it('and does not even refuse is given up in time, and no account is blamed', async () => {
