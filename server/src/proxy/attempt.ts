@@ -9,7 +9,14 @@ import type { Caller } from './caller.js';
 import type { Delivery } from './delivery.js';
 import { InStreamRefusal } from './in-stream-refusal.js';
 import type { Leaving } from './leaving.js';
-import { inStreamRefusal, REFUSED_BYTES, refusalFor, refusalOfProblem, type Refusal } from './refusal.js';
+import {
+  inStreamRefusal,
+  REFUSED_BYTES,
+  REFUSED_WITHIN_MS,
+  refusalFor,
+  refusalOfProblem,
+  type Refusal,
+} from './refusal.js';
 import { UsageTap } from './usage-tap.js';
 
 /** How one attempt ended. */
@@ -44,6 +51,8 @@ interface Refusing {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer[];
   bytes: number;
+  /** Ends the patience with one that never ends. */
+  readonly timer: NodeJS.Timeout;
 }
 
 /** One request to the upstream with one account: what it answers is delivered as it comes, and its end is told once. */
@@ -81,8 +90,12 @@ export class Attempt implements UpstreamHandler {
   }
 
   onHead(status: number, headers: IncomingHttpHeaders): void {
-    if (status === 200) this.#parts.delivery.head(headers);
-    else this.#refusing = { status, headers, body: [], bytes: 0 };
+    if (status === 200) {
+      this.#parts.delivery.head(headers);
+      return;
+    }
+    const timer = setTimeout(() => this.#heardEnough(), REFUSED_WITHIN_MS).unref();
+    this.#refusing = { status, headers, body: [], bytes: 0, timer };
   }
 
   onData(chunk: Buffer): boolean {
@@ -105,8 +118,7 @@ export class Attempt implements UpstreamHandler {
 
   onEnd(): void {
     if (this.#refusing) {
-      const { status, headers, body } = this.#refusing;
-      this.#finish({ kind: 'refused', refusal: refusalFor(status, headers, Buffer.concat(body)) });
+      this.#judge(this.#refusing);
       return;
     }
     try {
@@ -124,9 +136,21 @@ export class Attempt implements UpstreamHandler {
 
   #readRefusal(refusing: Refusing, chunk: Buffer): boolean {
     this.#parts.trace.answer(chunk);
-    if (refusing.bytes < REFUSED_BYTES) refusing.body.push(chunk);
+    refusing.body.push(chunk);
     refusing.bytes += chunk.length;
+    if (refusing.bytes >= REFUSED_BYTES) this.#heardEnough();
     return true;
+  }
+
+  #judge({ status, headers, body }: Refusing): void {
+    this.#finish({ kind: 'refused', refusal: refusalFor(status, headers, Buffer.concat(body)) });
+  }
+
+  /** The status has said no already: another account need not wait for all of its words. */
+  #heardEnough(): void {
+    if (this.#isOver || !this.#refusing) return;
+    this.#judge(this.#refusing);
+    this.#call?.abort();
   }
 
   #callerLeft(): void {
@@ -162,6 +186,7 @@ export class Attempt implements UpstreamHandler {
   #finish(ending: AttemptEnding): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    clearTimeout(this.#refusing?.timer);
     this.#usage = this.#tap.usage;
     this.#parts.delivery.close?.();
     this.#parts.leaving.off(this.#leave);

@@ -14,6 +14,8 @@ import type { AnswerHeaders } from './caller.js';
 
 /** As much of an upstream's error body as is read. */
 export const REFUSED_BYTES = 256 * 1024;
+/** As long as it is waited for. */
+export const REFUSED_WITHIN_MS = 5_000;
 
 /** An upstream's refusal, ready to be told to a caller: no account or project is named in it. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { startWorld, type World } from '../world.js';
+import { startWorld, type World, type WorldOptions } from '../world.js';
 
 /** Answers one request, on a connection that has heard so many before it. */
 export type RawAnswer = (socket: Socket, requestsBefore: number) => void;
@@ -8,6 +8,7 @@ export type RawAnswer = (socket: Socket, requestsBefore: number) => void;
 /** Bytes in the place of the Gemini API: what no HTTP library would send. */
 export async function worldBeforeBytes(
   answer: RawAnswer,
+  start: WorldOptions['start'] = {},
 ): Promise<{ readonly world: World; readonly asked: () => number }> {
   let asked = 0;
   const sockets = new Set<Socket>();
@@ -33,7 +34,7 @@ export async function worldBeforeBytes(
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const world = await startWorld({ accounts: 2, env: { REGRANT_GEMINI_BASE_URL: `http://127.0.0.1:${port}` } });
+  const world = await startWorld({ accounts: 2, env: { REGRANT_GEMINI_BASE_URL: `http://127.0.0.1:${port}` }, start });
   return { world, asked: () => asked };
 }
 
