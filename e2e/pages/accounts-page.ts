@@ -5,12 +5,15 @@ export class AccountsPage {
   readonly search: Locator;
   readonly cards: Locator;
   readonly rows: Locator;
+  /** A button for each state that somebody is in. */
+  readonly states: Locator;
   readonly toolbar: Locator;
 
   constructor(private readonly page: Page) {
     this.search = page.getByRole('searchbox', { name: 'Search accounts' });
     this.cards = page.getByRole('main').getByRole('article');
     this.rows = page.getByRole('table', { name: 'Accounts' }).locator('[role=row][data-status]');
+    this.states = page.getByRole('group', { name: 'Filter by state' });
     this.toolbar = page.getByRole('toolbar', { name: 'Do with the selected accounts' });
   }
 
@@ -19,7 +22,7 @@ export class AccountsPage {
   }
 
   state(name: string): Locator {
-    return this.page.getByRole('group', { name: 'Filter by state' }).getByRole('button', { name });
+    return this.states.getByRole('button', { name });
   }
 
   tick(email: string): Locator {
