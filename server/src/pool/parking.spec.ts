@@ -163,6 +163,27 @@ describe('max_concurrent', () => {
     ]);
   });
 
+  it.each([
+    [1, 16],
+    [20, 40],
+  ])('of %i lets %i wait, two rounds or sixteen, and tells all others at once', async (most, mayWait) => {
+    const rig = await openPoolRig([accountFile('a')]);
+    await rig.schedule({ max_concurrent: most });
+    const leases = Array.from({ length: most }, () => leaseFrom(rig));
+    const waiting = Array.from({ length: mayWait }, () => follow(rig));
+    const late = follow(rig);
+    await turn();
+    expect(late.outcome).toBe('pool.exhausted');
+    expect(new Set(waiting.map(({ outcome }) => outcome))).toEqual(new Set([undefined]));
+    // Whoever may wait is served in turn, and there is room for others then.
+    for (const lease of leases) rig.pool.release(lease);
+    await turn();
+    expect(waiting.filter(({ outcome }) => outcome === 'a')).toHaveLength(most);
+    const next = follow(rig);
+    await turn();
+    expect(next.outcome).toBeUndefined();
+  });
+
   it('gives up after ten seconds', async () => {
     const rig = await openPoolRig([accountFile('a')]);
     await rig.schedule({ max_concurrent: 1 });

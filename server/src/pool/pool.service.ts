@@ -48,6 +48,9 @@ export interface Skipped {
 
 /** The longest that anybody waits for a refresh. */
 const LONGEST_WAIT_MS = 10_000;
+/** As many as are served in two rounds of all accounts may wait for one to come free, and always so few. */
+const ROUNDS_WAITING = 2;
+const FEW_WAITING = 16;
 /** Refreshes that one waiting request sets going at once: as many as the token endpoint gets. */
 const REFRESHES_AT_ONCE = 8;
 /** When a caller is told to come back where a file keeps the model back, and nobody knows for how long. */
@@ -404,8 +407,11 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #isSomebodyBusy({ excluded, model }: ChoiceRequest): boolean {
-    if (this.settings.current.scheduling.max_concurrent === null) return false;
+    const { max_concurrent: most } = this.settings.current.scheduling;
+    if (most === null) return false;
     const { accounts, ready } = this.#members;
+    // Beyond that a wait would be in vain, and everybody who waits costs something each time somebody comes free.
+    if (this.#waiting.size >= Math.max(FEW_WAITING, ROUNDS_WAITING * most * accounts.size)) return false;
     for (const id of this.#restraints.inFlightCounts.keys()) {
       const isBusy = accounts.has(id) && this.#restraints.isBusy(id);
       if (isBusy && !excluded.has(id) && !ready.isBarred(id, model)) return true;

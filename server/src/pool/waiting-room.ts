@@ -6,6 +6,10 @@ export class WaitingRoom {
 
   constructor(private readonly clock: Clock) {}
 
+  get size(): number {
+    return this.#waiting.size;
+  }
+
   /** Something has changed: everybody looks again. */
   wake(): void {
     for (const wake of [...this.#waiting]) wake();
