@@ -45,6 +45,7 @@ export class AccountOwner {
   /** What it was when it could last be read. */
   #lastKnown: Account | null = null;
   #unreadableReason: string | null = null;
+  #notices: readonly string[] = [];
   #gone = false;
   #tail: Promise<unknown> = Promise.resolve();
   #flushQueued = false;
@@ -73,6 +74,11 @@ export class AccountOwner {
 
   get unreadableReason(): string | null {
     return this.#unreadableReason;
+  }
+
+  /** What a person should know about its file. */
+  get notices(): readonly string[] {
+    return this.#notices;
   }
 
   get hasUnsaved(): boolean {
@@ -217,6 +223,7 @@ export class AccountOwner {
     this.#account = parsed.kind === 'account' ? parsed.account : null;
     this.#lastKnown = this.#account ?? this.#lastKnown;
     this.#unreadableReason = parsed.kind === 'account' ? null : parsed.reason;
+    this.#notices = parsed.kind === 'account' ? parsed.notices : [];
   }
 
   #becomeUnreadable(reason: string): void {

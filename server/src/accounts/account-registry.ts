@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { parseAccount, type Account } from '../core/accounts/account.js';
+import type { Account } from '../core/accounts/account.js';
 import type { JsonObject } from '../core/accounts/document.js';
 import { factsOf, type AccountChange, type Origin } from '../core/accounts/facts.js';
 import { AccountNotFoundError, AccountUnreadableError } from '../core/errors/account-errors.js';
@@ -156,15 +156,14 @@ export class AccountRegistry {
       saveFailed: (error) => this.unsaved.failed(owner.id, error),
       saved: () => this.unsaved.saved(owner.id),
     });
-    const parsed = parseAccount(stored.id, stored.document);
     this.#owners.set(stored.id, owner);
-    if (parsed.kind === 'unreadable') {
-      this.#becomeUnreadable(stored.id, parsed.reason);
+    if (owner.unreadableReason !== null) {
+      this.#becomeUnreadable(stored.id, owner.unreadableReason);
       return;
     }
     this.#unreadable.delete(stored.id);
-    parsed.notices.forEach((notice) => this.log.warn(notice));
-    this.#tell({ id: stored.id, before: null, after: parsed.account, origin: origin ?? 'file' }, origin !== undefined);
+    owner.notices.forEach((notice) => this.log.warn(notice));
+    this.#tell({ id: stored.id, before: null, after: owner.account, origin: origin ?? 'file' }, origin !== undefined);
   }
 
   #changed(owner: AccountOwner, change: AccountChange): void {
