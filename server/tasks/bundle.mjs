@@ -43,7 +43,7 @@ async function bundleServer(folder) {
     logLevel: 'warn',
     publicDir: false,
     ssr: { target: 'node', noExternal: true, external: LEFT_OUT },
-    plugins: [compiledWithMaps(folder), staticFilesIncluded, asciiOnly, thirdPartyNotices],
+    plugins: [compiledWithMaps(folder), oneOfEachVersion(), staticFilesIncluded, asciiOnly, thirdPartyNotices],
     build: {
       ssr: true,
       target: 'node20',
@@ -74,6 +74,30 @@ const compiledWithMaps = (folder) => ({
     return { code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) };
   },
 });
+
+/**
+ * npm puts a package beside each of those who want another version than the one at the top, be it three times the same
+ * one. Every copy would be read at every start.
+ *
+ * @returns {import('vite').Plugin}
+ */
+const oneOfEachVersion = () => {
+  /** @type {Map<string, string>} the folder that a version is taken from, by name and version */
+  const folders = new Map();
+  return {
+    name: 'one-of-each-version',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      const folder = resolved && packageOf(resolved.id);
+      if (!folder) return resolved;
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const first = folders.get(`${name} ${version}`) ?? folder;
+      folders.set(`${name} ${version}`, first);
+      return { ...resolved, id: resolved.id.replace(folder, () => first) };
+    },
+  };
+};
 
 /**
  * Nest looks for the package that serves files with a `require` of its own making, which no bundler follows. Without that
