@@ -22,7 +22,7 @@ import { SignInLinkFile } from './admin-auth/sign-in-link-file.js';
 import { AppModule } from './app.module.js';
 import { openConfig, type OpenConfig } from './config/open-config.js';
 import { isLoopbackHost } from './config/loopback.js';
-import { StartingFileSystem } from './config/starting-file-system.js';
+import { startingFileSystem } from './config/starting-file-system.js';
 import { ExposedWithoutGuardError } from './core/errors/start-errors.js';
 import { DASHBOARD_STYLE_HASHES } from './dashboard-styles.js';
 import { GuardedSocketAdapter } from './events/socket-adapter.js';
@@ -99,9 +99,8 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
     log.warn('NODE_TLS_REJECT_UNAUTHORIZED=0 is set; Regrant verifies certificates all the same');
 
   const trouble = new EventEmitter<{ trouble: [StoreTrouble] }>();
-  const fileSystem = new StartingFileSystem();
   const onTrouble = (news: StoreTrouble) => trouble.emit('trouble', news);
-  const store = new JsonAccountStore(directory, { atRest, fileSystem, onTrouble });
+  const store = new JsonAccountStore(directory, { atRest, fileSystem: startingFileSystem, onTrouble });
   const patience = { ...PATIENCE, ...options.patience };
   const adapter = new FastifyAdapter({
     forceCloseConnections: true,
@@ -134,7 +133,6 @@ async function start(config: OpenConfig, options: StartOptions): Promise<Running
   trouble.on('trouble', (news) => tellTrouble(news, log, app.get(UnsavedChanges)));
   const registry = app.get(AccountRegistry);
   await registry.open();
-  fileSystem.started();
   if (store.settled > 0) log.info(`The tokens of ${store.settled} accounts are encrypted from now on`);
   await app.get(GrantLifetimes).load();
   guardSecrets(redactor, { settings, secrets, registry });

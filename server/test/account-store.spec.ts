@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JsonAccountStore } from '../src/accounts/json-account-store.js';
-import { StartingFileSystem } from '../src/config/starting-file-system.js';
+import { startingFileSystem } from '../src/config/starting-file-system.js';
 import { describeAccountStore } from './account-store.suite.js';
 import { MemoryAccountStore } from './fakes/memory-account-store.js';
 import { openTemporaryDirectory } from './temporary-data-directory.js';
@@ -30,7 +30,7 @@ describeAccountStore('JsonAccountStore', async () => {
 
 describeAccountStore('JsonAccountStore while Regrant starts', async () => {
   const directory = await openTemporaryDirectory();
-  const open = () => new JsonAccountStore(directory, { fileSystem: new StartingFileSystem() });
+  const open = () => new JsonAccountStore(directory, { fileSystem: startingFileSystem });
   return {
     store: open(),
     reopen: open,

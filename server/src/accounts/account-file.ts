@@ -15,6 +15,8 @@ const MAX_DEPTH = 128;
 
 const SUFFIX = '.json';
 const BYTE_ORDER_MARK = '\uFEFF';
+/** No JSON begins with this byte but behind a byte order mark. */
+const FIRST_OF_MARK = 0xef;
 
 /** What is in an account file: the text as it lies there, and what it means, with its tokens plain. */
 export type AccountFile =
@@ -76,7 +78,7 @@ export function parseAccountFile(read: BoundedRead, storage: Storage): AccountFi
   return {
     kind: 'readable',
     // With its byte order mark, because a write gives back what it found.
-    text: read.bytes.toString('utf8'),
+    text: read.bytes[0] === FIRST_OF_MARK ? BYTE_ORDER_MARK + read.text : read.text,
     document: parsed.document,
     revision: revisionOf(read.bytes),
     stamp: read.stamp,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { readBounded } from '../config/bounded-read.js';
+import { readBounded, readBoundedAtOnce } from '../config/bounded-read.js';
 import type { FileSystem } from '../config/file-system.js';
 import type { StoredAccount } from '../core/ports/account-store.js';
 import { MAX_ACCOUNT_BYTES, parseAccountFile, type AccountFile } from './account-file.js';
@@ -39,6 +39,13 @@ export class AccountReader {
     const file = await this.#readAt(id, this.parts.home.fileOf(id));
     if (file.kind === 'missing') await this.parts.home.assertThere();
     return file;
+  }
+
+  /** Reads an account's file without giving way to anybody; undefined when that is not offered or needs a closer look. */
+  readAtOnce(id: string): AccountFile | undefined {
+    const { home, fileSystem, tokens } = this.parts;
+    const read = readBoundedAtOnce(home.fileOf(id), { maxBytes: MAX_ACCOUNT_BYTES, fileSystem });
+    return read && parseAccountFile(read, { id, tokens });
   }
 
   /** Reads an account's file; what is not whole is read again, because another program may just be writing it. */

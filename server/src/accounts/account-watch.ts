@@ -11,6 +11,8 @@ import type { TroubleListener } from './store-trouble.js';
 /** How long a sweep may take, as a share of the time between two. */
 const SWEEP_SHARE = 0.05;
 const SWEEP_EVERY_MS = 1000;
+/** What happened before notifications came is found soon, but behind a start that has better to do. */
+const FIRST_SWEEP_AFTER_MS = 500;
 /** A file that changes again while it is looked at is looked at again after this. */
 const AGAIN_AFTER_MS = 50;
 
@@ -41,10 +43,9 @@ export class AccountWatch {
 
   constructor(private readonly parts: AccountWatchParts) {}
 
-  /** Resolves when every change from now on will be found. */
-  async start(): Promise<void> {
+  /** Every change is found from now on; what changed since the files were read is found by the first sweep. */
+  start(): void {
     this.#arm();
-    await this.#sweep();
     this.#track(this.#sweepOn());
   }
 
@@ -77,7 +78,7 @@ export class AccountWatch {
   }
 
   async #sweepOn(): Promise<void> {
-    let pauseMs = SWEEP_EVERY_MS;
+    let pauseMs = FIRST_SWEEP_AFTER_MS;
     while (await this.#wait(pauseMs, true)) {
       const startedAtMs = performance.now();
       await this.#sweep();

@@ -5,7 +5,6 @@ import { syncDirectory, writeDurably } from '../config/durable-write.js';
 import { errnoOf } from '../config/errno.js';
 import { nodeFileSystem, type FileSystem } from '../config/file-system.js';
 import type { FieldEdit, JsonObject } from '../core/accounts/document.js';
-import { EncryptionKeyRequiredError } from '../core/errors/encryption-errors.js';
 import { StorageError } from '../core/errors/storage-error.js';
 import {
   AccountStore,
@@ -15,6 +14,7 @@ import {
 } from '../core/ports/account-store.js';
 import { isAccountId, newAccountText, revisionOf, type AccountFile } from './account-file.js';
 import { AccountHome } from './account-home.js';
+import { AccountListing } from './account-listing.js';
 import { AccountPatcher } from './account-patcher.js';
 import { AccountReader, toStored } from './account-reader.js';
 import { AccountWatch } from './account-watch.js';
@@ -27,8 +27,6 @@ import type { TroubleListener } from './store-trouble.js';
 
 /** A sync may hang for seconds in one of the four threads that name look-ups need too: half of them stay free. */
 const WRITES_AT_ONCE = 2;
-/** Ten thousand tasks begun together keep each other's leavings alive; too few, and files that may heal add up their waits. */
-const LISTED_AT_ONCE = 256;
 
 export interface JsonAccountStoreOptions {
   /** How tokens are stored. Default: plain. */
@@ -49,6 +47,7 @@ export class JsonAccountStore extends AccountStore {
   readonly #home: AccountHome;
   readonly #reader: AccountReader;
   readonly #patcher: AccountPatcher;
+  readonly #listing: AccountListing;
   readonly #fileSystem: FileSystem;
   readonly #newId: () => string;
   readonly #onTrouble: TroubleListener;
@@ -61,8 +60,6 @@ export class JsonAccountStore extends AccountStore {
   readonly #writes = new Slots(WRITES_AT_ONCE);
   readonly #listeners = new Set<(change: OutsideChange) => void>();
   #watch: AccountWatch | undefined;
-  #isListed = false;
-  #settled = 0;
 
   constructor(
     directory: Pick<DataDirectory, 'accounts' | 'quarantine'>,
@@ -94,34 +91,23 @@ export class JsonAccountStore extends AccountStore {
         this.#tell(id, { kind: 'readable', id, document, revision });
       },
     });
+    this.#listing = new AccountListing({
+      ...shared,
+      reader: this.#reader,
+      patcher: this.#patcher,
+      seen: this.#seen,
+      lanes: this.#lanes,
+    });
   }
 
   /** How many accounts had their tokens stored in another way than they should be, until they were listed. */
   get settled(): number {
-    return this.#settled;
+    return this.#listing.settled;
   }
 
   /** Stores tokens as they should be wherever they are not; what the disk refuses now is done at the next write or list. */
-  override async list(): Promise<readonly StoredAccount[]> {
-    const census = await this.#home.look();
-    if (this.#isListed && !this.#home.isSame(census) && census.ids.size === 0 && this.#seen.size > 0) {
-      throw new StorageError('An empty folder stands in the place of the accounts folder.', {
-        cause: undefined,
-        errno: 'ESTALE',
-      });
-    }
-    this.#home.adopt(census);
-    const ids = [...new Set([...census.ids, ...this.#seen.ids])].sort();
-    const stored = new Array<StoredAccount | undefined>(ids.length);
-    const waiting = ids.entries();
-    const listOn = async () => {
-      for (const [place, id] of waiting) stored[place] = await this.#lanes.run(id, () => this.#listOne(id));
-    };
-    await Promise.all(Array.from({ length: LISTED_AT_ONCE }, listOn));
-    const found = stored.filter((account) => account !== undefined);
-    if (!this.#isListed) this.#requireKey(found);
-    this.#isListed = true;
-    return found;
+  override list(): Promise<readonly StoredAccount[]> {
+    return this.#listing.list();
   }
 
   override async load(id: string): Promise<StoredAccount | undefined> {
@@ -174,7 +160,7 @@ export class JsonAccountStore extends AccountStore {
   }
 
   override async watch(listener: (change: OutsideChange) => void): Promise<() => Promise<void>> {
-    if (!this.#isListed) await this.list();
+    if (!this.#listing.isDone) await this.list();
     this.#listeners.add(listener);
     if (this.#watch === undefined) {
       this.#watch = new AccountWatch({
@@ -185,7 +171,7 @@ export class JsonAccountStore extends AccountStore {
         settleDelaysMs: this.#settleDelaysMs,
         onTrouble: this.#onTrouble,
       });
-      await this.#watch.start();
+      this.#watch.start();
     }
     return async () => {
       this.#listeners.delete(listener);
@@ -194,47 +180,6 @@ export class JsonAccountStore extends AccountStore {
       this.#watch = undefined;
       await stopping?.stop();
     };
-  }
-
-  /** Without the key every account would look dead, one by one; a start is refused instead. */
-  #requireKey(found: readonly StoredAccount[]): void {
-    const sealed = found.filter((account) => account.kind === 'unreadable' && account.isSealed).length;
-    if (sealed === 0 || this.#tokens.hasKey) return;
-    throw new EncryptionKeyRequiredError(
-      sealed === 1 ? 'The tokens of 1 account are' : `The tokens of ${sealed} accounts are`,
-    );
-  }
-
-  async #listOne(id: string): Promise<StoredAccount | undefined> {
-    const file = await this.#readForList(id);
-    this.#seen.remember(id, file);
-    await this.#reader.keepDamaged(id, file);
-    if (file.kind === 'readable' && !file.isSettled) return (await this.#settle(id)) ?? toStored(id, file);
-    return toStored(id, file);
-  }
-
-  /** Writes an account's tokens as they should be stored; undefined when they stay as they are for now. */
-  async #settle(id: string): Promise<StoredAccount | undefined> {
-    try {
-      const outcome = await this.#patcher.patch(id, { edits: [] });
-      if (outcome.kind !== 'written') return undefined;
-      this.#settled += 1;
-      return { kind: 'readable', id, document: outcome.document, revision: outcome.revision };
-    } catch (cause) {
-      const message = `The tokens in ${id}.json are not yet stored as they should be; it is tried again at the next write.`;
-      this.#onTrouble({ kind: 'sealing-failed', message, cause });
-      return undefined;
-    }
-  }
-
-  /** One bad sector is one account's trouble; anything else that fails would be mistaken for many damaged accounts. */
-  async #readForList(id: string): Promise<AccountFile> {
-    try {
-      return await this.#reader.readSettled(id);
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.details['errno'] !== 'EIO') throw error;
-      return { kind: 'unreadable', reason: 'could not be read, the disk failed (EIO)', mayHeal: false };
-    }
   }
 
   /** One look on behalf of the watch. @returns false when it may be a passing state that deserves another look */

@@ -2,6 +2,11 @@
 export class SerialByKey {
   readonly #tails = new Map<string, Promise<void>>();
 
+  /** Whether a task of this key runs or waits. */
+  has(key: string): boolean {
+    return this.#tails.has(key);
+  }
+
   run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const result = (this.#tails.get(key) ?? Promise.resolve()).then(task);
     const tail = result.then(

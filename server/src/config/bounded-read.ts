@@ -29,7 +29,7 @@ export const stampOf = (stats: BigIntStats): string =>
   `${stats.ctimeNs}:${stats.mtimeNs}:${stats.size}:${stats.mode}:${stats.dev}:${stats.ino}`;
 
 /** When the file was last touched, by the clock of its file system. */
-export const changedAtNs = (stamp: string): bigint => BigInt(stamp.split(':')[0] ?? 0);
+export const changedAtNs = (stamp: string): bigint => BigInt(stamp.slice(0, stamp.indexOf(':')));
 
 /**
  * Reads a text file that somebody else may have put there: regular files only (no link is followed, no pipe or device
@@ -55,6 +55,18 @@ export async function readBounded(
   } catch (error) {
     return readFailed(path, error);
   }
+}
+
+/**
+ * The same of an ordinary file, where the file system reads such at once. Undefined where it does not, and for whatever
+ * is not simply there to be read: `readBounded` tells what it is.
+ */
+export function readBoundedAtOnce(
+  path: string,
+  { maxBytes, fileSystem }: { readonly maxBytes: number; readonly fileSystem: FileSystem },
+): BoundedRead | undefined {
+  const whole = fileSystem.readAtOnce?.(path, maxBytes);
+  return whole && { ...decode(whole.bytes), bytes: whole.bytes, stamp: stampOf(whole.stats) };
 }
 
 async function readRegular(

@@ -12,6 +12,12 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** A file's content, and what the file was just before it was read. */
+export interface WholeFile {
+  readonly bytes: Buffer;
+  readonly stats: BigIntStats;
+}
+
 /**
  * The few calls by which accounts and settings reach the disk. It is narrow so that a test can stand between and fail,
  * shorten or cut off any single one of them.
@@ -25,6 +31,8 @@ export interface FileSystem {
   lstat(path: string, options: { bigint: true }): Promise<BigIntStats>;
   stat(path: string, options: { bigint: true }): Promise<BigIntStats>;
   readdir(path: string): Promise<string[]>;
+  /** Reads an ordinary file while everything else stands still; undefined when it is none, too large, or the disk refuses. */
+  readAtOnce?(path: string, maxBytes: number): WholeFile | undefined;
 }
 
 /** The machine's own file system. */
