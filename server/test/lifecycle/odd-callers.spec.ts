@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sendRaw, statusOf } from '../raw-http.js';
 import { CALLER_KEY, geminiBody, MODEL, startWorld, type World } from '../world.js';
@@ -53,5 +54,27 @@ describe('a body in chunks', () => {
     expect((await world.generate()).status).toBe(200);
     expect(statusOf(await answer)).toBeOneOf([200, 400]);
     expect(performance.now() - startedMs).toBeLessThan(20_000);
+  });
+});
+
+describe('a body that was packed', () => {
+  it('is never unpacked, however much would come out of it', async () => {
+    const world = await startWorld({ accounts: 1 });
+    const packed = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
+    const before = process.memoryUsage().rss;
+    for (const path of [`/v1beta/models/${MODEL}:generateContent`, '/v1/chat/completions', '/v1/messages']) {
+      for (const coding of ['gzip', 'deflate', 'br']) {
+        const answer = await world.call(path, {
+          method: 'POST',
+          body: packed,
+          headers: { 'content-encoding': coding },
+        });
+        expect([path, coding, answer.status]).toEqual([path, coding, 400]);
+        await answer.text();
+      }
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+    expect(world.gemini.journal.filter(({ outcome }) => outcome === 'answered')).toEqual([]);
+    expect((await world.generate()).status).toBe(200);
   });
 });
