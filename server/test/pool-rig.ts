@@ -157,5 +157,5 @@ export async function openPoolRig(
 /** A request for some model, of no conversation. */
 export const ask = (
   excluded: ReadonlySet<string> = new Set(),
-  { model = 'gemini-2.5-flash', session = null }: { readonly model?: string; readonly session?: string | null } = {},
+  { model = 'gemini-2.5-flash', session = null }: { readonly model?: string; readonly session?: number | null } = {},
 ): ChoiceRequest => ({ model, session, excluded });

@@ -6,6 +6,7 @@ import type { Lease } from './lease.js';
 import type { Acquired } from './pool.service.js';
 
 const MODEL = 'gemini-2.5-flash';
+const TALK = 7;
 const told = (acquired: Acquired | undefined): string | undefined =>
   acquired?.kind === 'lease' ? acquired.lease.id : acquired?.error.code;
 
@@ -200,7 +201,7 @@ describe('scheduling.mode', () => {
   it('cache_first waits for the account of a conversation, and no longer than max_wait_seconds in all', async () => {
     const rig = await openPoolRig([accountFile('a'), accountFile('b')]);
     await rig.schedule({ mode: 'cache_first', max_wait_seconds: 10 });
-    const talk = { session: 'talk' };
+    const talk = { session: TALK };
     const held = leaseFrom(rig, new Set(), talk);
     rig.pool.cool(held, 8000);
     const waiting = follow(rig, new Set(), talk);
@@ -228,9 +229,9 @@ describe('scheduling.mode', () => {
   it('cache_first moves at once when the account of a conversation dies while it is waited for', async () => {
     const rig = await openPoolRig([accountFile('a'), accountFile('b')]);
     await rig.schedule({ mode: 'cache_first' });
-    const held = leaseFrom(rig, new Set(), { session: 'talk' });
+    const held = leaseFrom(rig, new Set(), { session: TALK });
     rig.pool.cool(held, 8000);
-    const waiting = follow(rig, new Set(), { session: 'talk' });
+    const waiting = follow(rig, new Set(), { session: TALK });
     await turn();
     rig.registry.change(held.id, () => disable('invalid_grant: x', START), 'refresh');
     await turn();
@@ -240,15 +241,15 @@ describe('scheduling.mode', () => {
 
   it('balance moves at once', async () => {
     const rig = await openPoolRig([accountFile('a'), accountFile('b')]);
-    const held = leaseFrom(rig, new Set(), { session: 'talk' });
+    const held = leaseFrom(rig, new Set(), { session: TALK });
     rig.pool.cool(held, 1000);
-    expect(leaseFrom(rig, new Set(), { session: 'talk' }).id).not.toBe(held.id);
+    expect(leaseFrom(rig, new Set(), { session: TALK }).id).not.toBe(held.id);
   });
 
   it('performance_first goes by what is in flight, as the pool counts it', async () => {
     const rig = await openPoolRig([accountFile('a'), accountFile('b')]);
     await rig.schedule({ mode: 'performance_first' });
-    const leases = Array.from({ length: 10 }, () => leaseFrom(rig, new Set(), { session: 'talk' }).id);
+    const leases = Array.from({ length: 10 }, () => leaseFrom(rig, new Set(), { session: TALK }).id);
     expect(leases.filter((id) => id === 'a')).toHaveLength(5);
   });
 

@@ -276,7 +276,7 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Requests in flight, of the accounts that have any. */
   get inFlight(): ReadonlyMap<string, number> {
-    return this.#restraints.inFlightCounts;
+    return new Map([...this.#restraints.inFlightCounts].filter(([, count]) => count > 0));
   }
 
   /** Cool-downs in force, of all accounts and models. */

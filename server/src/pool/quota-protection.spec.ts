@@ -27,6 +27,7 @@ const perMinute = (limit: number, more: object = {}) =>
 const perDay = (limit: number, more: object = {}) =>
   protecting({ budgets: [{ account: '*', model: '*', requests_per_day: limit }], ...more });
 
+const TALK = 7;
 const SERVED: AttemptResult = { kind: 'served' };
 const refusedFor = (quotaId: string, quotaValue: number, model?: string): AttemptResult => ({
   kind: 'refused',
@@ -40,7 +41,7 @@ const refusedFor = (quotaId: string, quotaValue: number, model?: string): Attemp
 });
 
 /** One attempt, from the choice to its end. @returns who served, if anybody could */
-function serve(rig: PoolRig, { result = SERVED, tokens = 0, model = MODEL, session = null as string | null } = {}) {
+function serve(rig: PoolRig, { result = SERVED, tokens = 0, model = MODEL, session = null as number | null } = {}) {
   const lease = rig.pool.choose(ask(new Set(), { model, session }));
   if (lease) settle(rig, lease, result, tokens);
   return lease?.id;
@@ -117,10 +118,10 @@ describe('little is left of a quota', () => {
 
   it('moves a conversation at once', async () => {
     const rig = await open([account('a'), account('b')], perMinute(3));
-    const first = serve(rig, { session: 's' });
-    expect(serve(rig, { session: 's' })).toBe(first);
-    expect(serve(rig, { session: 's' })).toBe(first);
-    const second = serve(rig, { session: 's' });
+    const first = serve(rig, { session: TALK });
+    expect(serve(rig, { session: TALK })).toBe(first);
+    expect(serve(rig, { session: TALK })).toBe(first);
+    const second = serve(rig, { session: TALK });
     expect(new Set([first, second])).toEqual(new Set(['a', 'b']));
   });
 

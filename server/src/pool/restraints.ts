@@ -144,6 +144,7 @@ export class Restraints {
     this.#coolDowns.forget(id);
     for (const { model } of rested) this.#unbar(id, model);
     this.#ejections.forget(id);
+    this.#inFlight.forget(id);
   }
 
   /** What keeps it from serving, in figures. */

@@ -73,6 +73,8 @@ const ready = ({ pool }: PoolRig, model = MODEL) =>
     .ready.map(({ id }) => id)
     .sort();
 
+const TALK = 7;
+
 describe('a quota that is used up', () => {
   it('makes the account rest for that model alone, told once, until its time is over', async () => {
     const rig = await rigOf(2);
@@ -116,13 +118,13 @@ describe('a quota that is used up', () => {
 
   it('survives a reload, as conversations do', async () => {
     const rig = await rigOf(3);
-    const talk = leaseFrom(rig, new Set(), { session: 'talk' });
+    const talk = leaseFrom(rig, new Set(), { session: TALK });
     rig.settlement.settle(talk, SERVED, standing());
     const other = leaseFrom(rig, new Set([talk.id]));
     rig.settlement.settle(other, refused(429, {}, { retryAfterMs: 60_000 }), standing());
     rig.pool.reload();
     expect(ready(rig)).not.toContain(other.id);
-    expect(leaseFrom(rig, new Set(), { session: 'talk' }).id).toBe(talk.id);
+    expect(leaseFrom(rig, new Set(), { session: TALK }).id).toBe(talk.id);
     rig.clock.advance(60_000);
     expect(ready(rig)).toContain(other.id);
   });

@@ -24,7 +24,7 @@ export interface Ask {
   /** The model that is asked, after mapping; empty where none is. */
   readonly model: string;
   /** What keeps a conversation on one account; null where nothing does. */
-  readonly session: string | null;
+  readonly session: number | null;
   /** The upstream speaks the caller's wire: its refusals are passed on as they are, but for names of accounts and projects. */
   readonly passesRefusals: boolean;
   /** Undefined where this account cannot make it; another may. */

@@ -1,16 +1,22 @@
-import { hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { NeutralRequest } from '../protocols/neutral/request.js';
 
 /** As much of a first message as is looked at: enough to tell conversations apart, however long their documents are. */
 const MESSAGE_CHARACTERS = 4_096;
 const USER_ID_CHARACTERS = 512;
 
-/** What a conversation is known by: the name its caller gives it, else a digest of how it began. Null where it has no beginning. */
-export function sessionOf(request: NeutralRequest): string | null {
-  if (request.session !== undefined && request.session !== '') return request.session.slice(0, USER_ID_CHARACTERS);
+/** What a conversation is known by that its caller has given a name. */
+export const sessionNamed = (name: string): number => fingerprint(name.slice(0, USER_ID_CHARACTERS));
+
+/**
+ * What a conversation is known by: a fingerprint of the name that its caller gives it, else of how it began. Null where it
+ * has no beginning.
+ */
+export function sessionOf(request: NeutralRequest): number | null {
+  if (request.session !== undefined && request.session !== '') return sessionNamed(request.session);
   const first = request.messages.find(({ role }) => role === 'user');
   const text = first?.content.find((part) => part.type === 'text')?.text;
-  return text === undefined ? null : digest(text.slice(0, MESSAGE_CHARACTERS));
+  return text === undefined ? null : fingerprint(text.slice(0, MESSAGE_CHARACTERS));
 }
 
 /**
@@ -19,38 +25,44 @@ export function sessionOf(request: NeutralRequest): string | null {
  *
  * @param body  a `generateContent` request, or a Messages request
  */
-export function sessionOfBytes(body: Buffer): string | null {
+export function sessionOfBytes(body: Buffer): number | null {
   const contents = body.indexOf('"contents"');
-  const text = contents === -1 ? undefined : stringAfter(body, '"text"', contents, MESSAGE_CHARACTERS);
-  return contents === -1 ? sessionOfMessages(body) : text === undefined ? null : digest(text);
-}
-
-function sessionOfMessages(body: Buffer): string | null {
+  if (contents !== -1) return fingerprintAfter(body, '"text"', contents, MESSAGE_CHARACTERS) ?? null;
   const metadata = body.indexOf('"metadata"');
-  const userId = metadata === -1 ? undefined : stringAfter(body, '"user_id"', metadata, USER_ID_CHARACTERS);
-  if (userId !== undefined && userId.length > 0) return userId.toString('utf8');
+  const named = metadata === -1 ? EMPTY : fingerprintAfter(body, '"user_id"', metadata, USER_ID_CHARACTERS);
+  if (named !== undefined && named !== EMPTY) return named;
   const messages = body.indexOf('"messages"');
   if (messages === -1) return null;
   // A message's content is a text by itself, or a list whose first text is as good.
-  const text =
-    stringAfter(body, '"content"', messages, MESSAGE_CHARACTERS) ??
-    stringAfter(body, '"text"', messages, MESSAGE_CHARACTERS);
-  return text === undefined ? null : digest(text);
+  return (
+    fingerprintAfter(body, '"content"', messages, MESSAGE_CHARACTERS) ??
+    fingerprintAfter(body, '"text"', messages, MESSAGE_CHARACTERS) ??
+    null
+  );
 }
+
+/**
+ * By what texts are told apart: a checksum, and how long they are. No proof of anything: two that are taken for one share an
+ * account, and nothing else.
+ */
+export const fingerprint = (text: string | Buffer): number => crc32(text) + text.length * 2 ** 32;
+
+const EMPTY = fingerprint('');
 
 const [QUOTE, BACKSLASH, COLON, SPACE] = [0x22, 0x5c, 0x3a, 0x20];
 
 /**
- * The beginning of the JSON string that is the value of the next `key`, with its escapes as they stand; undefined where
+ * Of the beginning of the JSON string that is the value of the next `key`, with its escapes as they stand; undefined where
  * the value is something else. `"text"` may also be a value (a block's type): then the next one is meant.
  */
-function stringAfter(body: Buffer, key: string, from: number, longest: number): Buffer | undefined {
+function fingerprintAfter(body: Buffer, key: string, from: number, longest: number): number | undefined {
   for (let at = body.indexOf(key, from); at !== -1; at = body.indexOf(key, at + key.length)) {
     const colon = pastSpace(body, at + key.length);
     if (body[colon] !== COLON) continue;
     const value = pastSpace(body, colon + 1);
     if (body[value] !== QUOTE) return undefined;
-    return body.subarray(value + 1, endOfString(body, value + 1, Math.min(value + 1 + longest, body.length)));
+    const end = endOfString(body, value + 1, Math.min(value + 1 + longest, body.length));
+    return fingerprint(body.subarray(value + 1, end));
   }
   return undefined;
 }
@@ -64,12 +76,14 @@ function pastSpace(body: Buffer, from: number): number {
 
 /** The quote that ends a string, or `end` if it is longer. */
 function endOfString(body: Buffer, from: number, end: number): number {
-  for (let at = from; at < end; at += 1) {
-    const byte = body[at];
-    if (byte === QUOTE) return at;
-    if (byte === BACKSLASH) at += 1;
-  }
-  return end;
+  let at = body.indexOf(QUOTE, from);
+  while (at !== -1 && at < end && isEscaped(body, at, from)) at = body.indexOf(QUOTE, at + 1);
+  return at === -1 ? end : Math.min(at, end);
 }
 
-const digest = (text: string | Buffer): string => hash('sha256', text, 'base64url').slice(0, 22);
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(body: Buffer, place: number, from: number): boolean {
+  let before = place;
+  while (before > from && body[before - 1] === BACKSLASH) before -= 1;
+  return (place - before) % 2 === 1;
+}

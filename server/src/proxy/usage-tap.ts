@@ -4,6 +4,8 @@ import { geminiUsage } from '../protocols/gemini/usage.js';
 
 /** Usage stands within this much of an answer's end, and for Claude of its beginning too. */
 const KEPT_BYTES = 8 * 1024;
+/** And nearly always within this much of the end. */
+const TAIL_BYTES = 512;
 
 /**
  * Reads what an answer cost out of its bytes as they pass, whichever wire they are in: only the beginning and the end are
@@ -29,14 +31,20 @@ export class UsageTap {
   get usage(): Usage | undefined {
     const [first] = this.#end;
     if (!first || !this.#beginning) return undefined;
-    // Names and numbers are the same letters in Latin-1, which costs nothing to read.
-    const end = (this.#end.length === 1 ? first : Buffer.concat(this.#end, this.#endBytes)).toString('latin1');
-    const gemini = lastObject(end, '"usageMetadata"');
+    const bytes = this.#end.length === 1 ? first : Buffer.concat(this.#end, this.#endBytes);
+    const tail = textOf(bytes, bytes.length - TAIL_BYTES);
+    const gemini = lastObject(tail, '"usageMetadata"');
     if (gemini) return geminiUsage({ usageMetadata: gemini });
+    const end = textOf(bytes, 0);
+    const earlier = lastObject(end, '"usageMetadata"');
+    if (earlier) return geminiUsage({ usageMetadata: earlier });
     const begun = lastObject(this.#beginning.toString('latin1', 0, KEPT_BYTES), '"usage"');
     return usageFromAnthropic({ usage: lastObject(end, '"usage"') }, usageFromAnthropic({ usage: begun }));
   }
 }
+
+/** Names and numbers are the same letters in Latin-1, which costs nothing to read. */
+const textOf = (bytes: Buffer, from: number): string => bytes.toString('latin1', Math.max(0, from));
 
 const [OPEN, CLOSE] = [0x7b, 0x7d];
 

@@ -17,7 +17,7 @@ export interface ChoiceRules {
 export interface ChoiceRequest {
   readonly model: string;
   /** The conversation it belongs to; null when it tells of none. */
-  readonly session: string | null;
+  readonly session: number | null;
   /** Accounts this request has tried already. */
   readonly excluded: ReadonlySet<string>;
 }
@@ -64,7 +64,7 @@ export function chooseAccount(
 }
 
 function stayOrMove(
-  request: ChoiceRequest & { readonly session: string },
+  request: ChoiceRequest & { readonly session: number },
   rules: ChoiceRules,
   state: ChoiceState,
   nowMs: number,

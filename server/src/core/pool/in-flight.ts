@@ -6,9 +6,13 @@ export class InFlight {
     return this.#counts.get(id) ?? 0;
   }
 
-  /** Those that have any. */
+  /** Those that have had any: a map from which something is taken at every turn is made anew again and again. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
+  }
+
+  forget(id: string): void {
+    if (this.count(id) === 0) this.#counts.delete(id);
   }
 
   enter(id: string): void {
@@ -16,8 +20,6 @@ export class InFlight {
   }
 
   leave(id: string): void {
-    const count = this.count(id) - 1;
-    if (count > 0) this.#counts.set(id, count);
-    else this.#counts.delete(id);
+    this.#counts.set(id, Math.max(0, this.count(id) - 1));
   }
 }

@@ -1,5 +1,6 @@
 import { geminiOutline } from '../../protocols/gemini/outline.js';
 import { RequestError } from '../../protocols/neutral/request-error.js';
+import { remember } from '../../core/remember.js';
 import { NoSuchRouteError } from '../caller-request.js';
 import type { Plan } from '../exchange.js';
 import { modelSegment, segment } from '../model-name.js';
@@ -16,25 +17,35 @@ const METHODS: ReadonlySet<string> = new Set([
   'batchEmbedContents',
 ]);
 
+/** Names are shorter, encoded and all. */
+const LONGEST_PATH = 700;
+
 /** Of these, those that may be a client's own affair. */
 const GENERATING: ReadonlySet<string | undefined> = new Set(['generateContent', 'streamGenerateContent']);
 
 /** `/v1beta/models…`, and the methods under `/v1/models…`: passed on, not translated. */
 export const geminiRoute: Route = (tools) => {
   const { request, providers } = tools;
-  const tail = request.path.replace(PREFIX, '');
   if (request.method === 'GET') {
+    const tail = request.path.replace(PREFIX, '');
     if (tail === '') return passOn(tools, providers.gemini, { model: '', name: '', action: undefined });
     const asked = segment(tail);
     if (asked === undefined) throw new NoSuchRouteError();
     return passToGemini(tools, { name: asked, action: undefined });
   }
+  const target = request.path.length > LONGEST_PATH ? null : methodIn(request.path);
+  if (target === null) throw new NoSuchRouteError();
+  return passToGemini(tools, target);
+};
+
+/** A model and one of its methods, by an address; remembered, for taking it apart costs more than finding it. */
+const methodIn = remember(500, (path: string): { readonly name: string; readonly action: string } | null => {
+  const tail = path.replace(PREFIX, '');
   const colon = tail.lastIndexOf(':');
   const action = tail.slice(colon + 1);
-  const asked = colon > 0 ? segment(tail.slice(0, colon)) : undefined;
-  if (asked === undefined || !METHODS.has(action)) throw new NoSuchRouteError();
-  return passToGemini(tools, { name: asked, action });
-};
+  const name = colon > 0 ? segment(tail.slice(0, colon)) : undefined;
+  return name === undefined || !METHODS.has(action) ? null : { name, action };
+});
 
 /**
  * Passes a request for a Gemini model on to whoever serves it.

@@ -15,7 +15,7 @@ import type { GeminiProvider } from '../providers/gemini-provider.js';
 import { jsonBody, type Provider } from '../providers/provider.js';
 import type { Served } from '../providers/providers.js';
 import type { ApiCall } from '../providers/upstream-api.js';
-import { sessionOf, sessionOfBytes } from '../session-key.js';
+import { sessionNamed, sessionOf, sessionOfBytes } from '../session-key.js';
 import { openMessage } from '../wires/messages.js';
 import { conversationContext, requestMaker, type Route, type RouteTools, type Work } from './route-tools.js';
 import { modelIn, translatedPlan } from './translate.js';
@@ -85,7 +85,7 @@ function claudePlan(
   const { request, caller } = tools;
   return {
     model,
-    session: session ?? sessionOfBytes(request.bytes),
+    session: session === undefined ? sessionOfBytes(request.bytes) : sessionNamed(session),
     // Rewritten in Anthropic's form: Vertex AI's own refusals are Google's.
     passesRefusals: false,
     dropped,

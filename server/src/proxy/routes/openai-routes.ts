@@ -17,6 +17,7 @@ import { modelSegment } from '../model-name.js';
 import { jsonBody } from '../providers/provider.js';
 import type { ApiCall } from '../providers/upstream-api.js';
 import type { GeminiProvider } from '../providers/gemini-provider.js';
+import { sessionNamed } from '../session-key.js';
 import { conversationContext, newId, requestMaker, type Route, type RouteTools } from './route-tools.js';
 
 /** What Google takes in one batch. @see https://ai.google.dev/gemini-api/docs/embeddings (read 2026-11) */
@@ -85,7 +86,7 @@ function ask(
 ): Ask {
   return {
     model,
-    session: session ?? null,
+    session: session === undefined ? null : sessionNamed(session),
     passesRefusals: false,
     request: requestMaker(tools, provider, call),
   };
