@@ -71,7 +71,7 @@ export class SqliteTraffic {
       }
       const isRepetition =
         this.#db.run('UPDATE usage_batch SET number = ? WHERE number <> ?', [number, number]).changes === 0;
-      if (!isRepetition) this.#count(usage);
+      if (!isRepetition && usage.length > 0) this.#count(usage);
     });
   }
 
@@ -143,14 +143,20 @@ export class SqliteTraffic {
   }
 
   #count(usage: readonly UsageEntry[]): void {
-    for (const { key, counters } of usage) {
-      const place = [key.hour, key.model, key.accountId, key.callerKeyId];
-      const stored = this.#db.get(
-        'SELECT counters FROM usage_hours WHERE hour = ? AND model = ? AND account_id = ? AND caller_key_id = ?',
-        place,
-      );
-      const sum = stored === null ? counters : addUsage(countersIn(stored as Row), counters);
-      this.#db.run('INSERT OR REPLACE INTO usage_hours VALUES (?, ?, ?, ?, ?)', [...place, JSON.stringify(sum)]);
+    const select = this.#db.prepare(
+      'SELECT counters FROM usage_hours WHERE hour = ? AND model = ? AND account_id = ? AND caller_key_id = ?',
+    );
+    const replace = this.#db.prepare('INSERT OR REPLACE INTO usage_hours VALUES (?, ?, ?, ?, ?)');
+    try {
+      for (const { key, counters } of usage) {
+        const place = [key.hour, key.model, key.accountId, key.callerKeyId];
+        const stored = select.get(place);
+        const sum = stored === null ? counters : addUsage(countersIn(stored as Row), counters);
+        replace.run([...place, JSON.stringify(sum)]);
+      }
+    } finally {
+      select.finalize();
+      replace.finalize();
     }
   }
 

@@ -7,7 +7,7 @@ import { WriteQueue, type QueueLimits } from './write-queue.js';
 
 const GENEROUS = { burst: 1000, perSecond: 1000 };
 
-function open(limits: QueueLimits = { length: 10, batch: 4, delayMs: 200, served: GENEROUS }) {
+function open(limits: QueueLimits = { length: 10, batch: 4, delayMs: 200, usageMs: 0, served: GENEROUS }) {
   const store = new ScriptedTrafficStore();
   const clock = new ManualClock();
   const memory = openMemoryLog();
@@ -70,6 +70,7 @@ describe('the queue of requests to be stored', () => {
       length: 1000,
       batch: 500,
       delayMs: 200,
+      usageMs: 0,
       served: { burst: 10, perSecond: 5 },
     });
     push(0, 100);
@@ -83,6 +84,31 @@ describe('the queue of requests to be stored', () => {
     expect(listed.filter((number) => number >= 300)).toHaveLength(10);
     expect(queue.dropped).toBe(180);
     expect(store.counted).toBe(220);
+  });
+
+  it('writes sums now and then only, and at once for who asks', async () => {
+    const { store, clock, queue, push } = open({
+      length: 1000,
+      batch: 500,
+      delayMs: 200,
+      usageMs: 2000,
+      served: GENEROUS,
+    });
+    push(0, 3);
+    clock.advance(200);
+    await settle();
+    expect([store.ids.length, store.counted]).toEqual([3, 0]);
+    for (let waited = 200; waited < 2000; waited += 200) {
+      clock.advance(200);
+      await settle();
+    }
+    expect(store.counted).toBe(3);
+    push(3, 2);
+    await queue.flush();
+    expect([store.ids.length, store.counted]).toEqual([5, 5]);
+    push(5, 1);
+    await queue.close();
+    expect(store.counted).toBe(6);
   });
 
   it('sends a refused batch again as it was, so that its usage cannot be counted twice', async () => {

@@ -13,6 +13,8 @@ export interface QueueLimits {
   /** Requests in one transaction. Handing one over costs about 2 µs, so this also bounds a pause of the main thread. */
   readonly batch: number;
   readonly delayMs: number;
+  /** Sums are written this often, or when somebody asks: adding to each of them costs as much as storing a request. */
+  readonly usageMs: number;
   /**
    * Requests that went well and are stored one by one; beyond, they are counted only. Storing one costs a third of what
    * serving one costs, and a log of ten thousands a second would be full within a minute. What failed is always stored.
@@ -24,7 +26,8 @@ const DEFAULT_LIMITS: QueueLimits = {
   length: 20_000,
   batch: 500,
   delayMs: 200,
-  served: { burst: 5000, perSecond: 500 },
+  usageMs: 2000,
+  served: { burst: 5000, perSecond: 250 },
 };
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
@@ -47,6 +50,8 @@ export class WriteQueue {
   #isFailing = false;
   #isUrgent = false;
   #isClosed = false;
+  /** When sums were written last, monotonic milliseconds. */
+  #usageAtMs: number;
   #writing: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
 
@@ -59,6 +64,7 @@ export class WriteQueue {
     this.#allowance = new Allowance(limits.served, clock);
     // Of another start: the last batch of that one is not to be taken for the first of this one.
     this.#batchNumber = clock.nowMs();
+    this.#usageAtMs = clock.monotonicMs();
   }
 
   /** Waiting or being written. */
@@ -100,6 +106,7 @@ export class WriteQueue {
   async flush(): Promise<void> {
     // What was pushed while a batch was on its way is not in that batch.
     await this.#writing;
+    this.#usageAtMs = Number.NEGATIVE_INFINITY;
     this.#write();
     await this.#writing;
   }
@@ -125,16 +132,21 @@ export class WriteQueue {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
       // Pushed between the last look at what waits and now.
-      if (this.#hasMore && !this.#cancelTimer) this.#writeAfter(this.limits.delayMs);
+      const isAllWritten = this.#waiting.length === 0 && this.#tally.isEmpty;
+      if (!isAllWritten && !this.#cancelTimer) this.#writeAfter(this.limits.delayMs);
     });
   }
 
-  get #hasMore(): boolean {
-    return this.#waiting.length > 0 || !this.#tally.isEmpty;
+  get #isDue(): boolean {
+    return this.#waiting.length > 0 || this.#isUsageDue;
+  }
+
+  get #isUsageDue(): boolean {
+    return !this.#tally.isEmpty && this.clock.monotonicMs() - this.#usageAtMs >= this.limits.usageMs;
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#batch || this.#hasMore) {
+    while (this.#batch || this.#isDue) {
       const batch = (this.#batch ??= this.#nextBatch());
       try {
         await this.store.append(batch);
@@ -151,11 +163,10 @@ export class WriteQueue {
 
   #nextBatch(): TrafficBatch {
     this.#batchNumber += 1;
-    return {
-      number: this.#batchNumber,
-      records: this.#waiting.slice(0, this.limits.batch),
-      usage: this.#tally.take(),
-    };
+    const records = this.#waiting.slice(0, this.limits.batch);
+    if (!this.#isUsageDue) return { number: this.#batchNumber, records, usage: [] };
+    this.#usageAtMs = this.clock.monotonicMs();
+    return { number: this.#batchNumber, records, usage: this.#tally.take() };
   }
 
   #failed(error: unknown): void {
