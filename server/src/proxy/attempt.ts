@@ -17,7 +17,6 @@ import {
   refusalOfProblem,
   type Refusal,
 } from './refusal.js';
-import { UsageTap } from './usage-tap.js';
 
 /** How one attempt ended. */
 export type AttemptEnding =
@@ -58,7 +57,6 @@ interface Refusing {
 /** One request to the upstream with one account: what it answers is delivered as it comes, and its end is told once. */
 export class Attempt implements UpstreamHandler {
   readonly #parts: AttemptParts;
-  readonly #tap = new UsageTap();
   readonly #leave = () => this.#callerLeft();
   readonly #resume = () => {
     this.#isPaused = false;
@@ -66,7 +64,6 @@ export class Attempt implements UpstreamHandler {
   };
   #call: UpstreamCall | undefined;
   #refusing: Refusing | undefined;
-  #usage: Usage | undefined;
   #isOver = false;
   #isPaused = false;
   #resolve: (ending: AttemptEnding) => void = () => undefined;
@@ -86,7 +83,7 @@ export class Attempt implements UpstreamHandler {
 
   /** What the answer cost, as far as it said so; known when it is over. */
   get usage(): Usage | undefined {
-    return this.#usage;
+    return this.#parts.delivery.usage;
   }
 
   onHead(status: number, headers: IncomingHttpHeaders): void {
@@ -103,7 +100,6 @@ export class Attempt implements UpstreamHandler {
     const { trace, delivery, caller } = this.#parts;
     trace.firstByte();
     trace.answer(chunk);
-    this.#tap.push(chunk);
     try {
       if (delivery.data(chunk)) return true;
     } catch (error) {
@@ -187,7 +183,6 @@ export class Attempt implements UpstreamHandler {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#refusing?.timer);
-    this.#usage = this.#tap.usage;
     this.#parts.delivery.close?.();
     this.#parts.leaving.off(this.#leave);
     this.#resolve(ending);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Usage } from '../core/usage/usage.js';
 import type { WireProblem } from '../protocols/neutral/problem.js';
 
 /**
@@ -14,6 +15,8 @@ export interface Delivery {
   end(): void;
   /** The upstream broke off after content was sent: says so in the caller's wire, and ends. */
   fail(problem: WireProblem): void;
+  /** What the answer has told of its cost so far; undefined where nothing tells. */
+  readonly usage: Usage | undefined;
   /** Nothing follows, whatever came before: the caller may have left. */
   close?(): void;
 }

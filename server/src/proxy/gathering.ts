@@ -40,7 +40,11 @@ export async function gather(
       const plan: Plan = {
         ...ask,
         request: (lease) => ask.request(lease),
-        delivery: () => new WholeAnswer(caller, (body) => void (bodies[index] = body)),
+        delivery: () =>
+          new WholeAnswer(caller, (body) => {
+            bodies[index] = body;
+            return undefined;
+          }),
       };
       const ending = await exchange(plan, wanted);
       if (wanted.hasLeft) return;

@@ -3,7 +3,7 @@
  * costs more than all else that is done for most requests; one is made where a wait needs it.
  */
 export class Leaving {
-  readonly #listeners = new Set<() => void>();
+  #listeners: (() => void)[] = [];
   #hasLeft = false;
   #controller: AbortController | undefined;
 
@@ -23,18 +23,18 @@ export class Leaving {
     if (this.#hasLeft) return;
     this.#hasLeft = true;
     this.#controller?.abort();
-    const listeners = [...this.#listeners];
-    this.#listeners.clear();
+    const listeners = this.#listeners;
+    this.#listeners = [];
     for (const listener of listeners) listener();
   }
 
   /** Told when nobody waits any more; at once when that is so already. */
   on(listener: () => void): void {
     if (this.#hasLeft) listener();
-    else this.#listeners.add(listener);
+    else this.#listeners.push(listener);
   }
 
   off(listener: () => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
   }
 }

@@ -1,15 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Usage } from '../core/usage/usage.js';
 import type { WireProblem } from '../protocols/neutral/problem.js';
 import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
 import type { AnswerHeaders, Caller } from './caller.js';
 import type { Delivery } from './delivery.js';
 import { Preamble } from './preamble.js';
+import { UsageTap } from './usage-tap.js';
 
 /** A whole answer is held back up to this size, so that one cut short is never taken for whole. */
 const HELD_BYTES = 8 * 1024 * 1024;
 
 /** Passes a whole answer on as it is: held until complete, streamed when it is too large for that. */
 export class WholePassThrough implements Delivery {
+  readonly #tap = new UsageTap();
   #held: Buffer[] = [];
   #heldBytes = 0;
   #contentType = 'application/json';
@@ -23,11 +26,16 @@ export class WholePassThrough implements Delivery {
     return this.caller.hasHead;
   }
 
+  get usage(): Usage | undefined {
+    return this.#tap.usage;
+  }
+
   head(headers: IncomingHttpHeaders): void {
     this.#contentType = headers['content-type'] ?? this.#contentType;
   }
 
   data(chunk: Buffer): boolean {
+    this.#tap.push(chunk);
     if (this.started) return this.caller.write(chunk);
     this.#held.push(chunk);
     this.#heldBytes += chunk.length;
@@ -57,6 +65,7 @@ const joined = (pieces: readonly Buffer[], bytes: number): Buffer =>
 
 /** Passes a stream on as it is, chunk by chunk, from its first content on. */
 export class StreamPassThrough implements Delivery {
+  readonly #tap = new UsageTap();
   readonly #preamble = new Preamble();
   #contentType = 'text/event-stream';
   #tail = '';
@@ -70,12 +79,17 @@ export class StreamPassThrough implements Delivery {
     return this.caller.hasHead;
   }
 
+  get usage(): Usage | undefined {
+    return this.#tap.usage;
+  }
+
   head(headers: IncomingHttpHeaders): void {
     this.#contentType = headers['content-type'] ?? this.#contentType;
   }
 
   /** @throws InStreamRefusal when the upstream says no in place of content */
   data(chunk: Buffer): boolean {
+    this.#tap.push(chunk);
     if (this.started) return this.#write(chunk);
     return this.#preamble.push(chunk) ? this.#start() : true;
   }

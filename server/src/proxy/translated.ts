@@ -1,4 +1,5 @@
 import type { Clock } from '../core/ports/clock.js';
+import type { Usage } from '../core/usage/usage.js';
 import type { WireProblem } from '../protocols/neutral/problem.js';
 import type { StreamPart } from '../protocols/neutral/stream-part.js';
 import { UpstreamAnswerError } from '../protocols/neutral/upstream-answer-error.js';
@@ -7,6 +8,7 @@ import type { AnswerHeaders, Caller } from './caller.js';
 import type { PartWriter } from './conversation.js';
 import type { Delivery } from './delivery.js';
 import type { PartReader } from './providers/provider.js';
+import { usageIn } from './usage-tap.js';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 /** How long a stream may be silent before a wire that has pings sends one. */
@@ -16,12 +18,18 @@ const PING_AFTER_MS = 15_000;
 export class WholeAnswer implements Delivery {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
+  #usage: Usage | undefined;
 
-  /** @param take  may throw `UpstreamAnswerError` as long as it has told the caller nothing */
+  /** @param take  tells what it cost; may throw `UpstreamAnswerError` as long as it has told the caller nothing */
   constructor(
     private readonly caller: Caller,
-    private readonly take: (body: unknown) => void,
+    private readonly take: (body: unknown) => Usage | undefined,
   ) {}
+
+  /** An answer that could not be used has cost what it says all the same. */
+  get usage(): Usage | undefined {
+    return this.#usage ?? usageIn(this.#chunks);
+  }
 
   get started(): boolean {
     return this.caller.hasHead;
@@ -39,7 +47,9 @@ export class WholeAnswer implements Delivery {
   }
 
   end(): void {
-    this.take(parse(Buffer.concat(this.#chunks, this.#bytes).toString('utf8')));
+    const [first] = this.#chunks;
+    const whole = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bytes);
+    this.#usage = this.take(parse(whole.toString('utf8')));
   }
 
   fail(): void {
@@ -67,6 +77,10 @@ export class TranslatedStream implements Delivery {
 
   get started(): boolean {
     return this.caller.hasHead;
+  }
+
+  get usage(): Usage | undefined {
+    return this.through.reader.usage;
   }
 
   head(): void {

@@ -43,6 +43,13 @@ export class UsageTap {
   }
 }
 
+/** The same of an answer that has been kept. */
+export function usageIn(chunks: readonly Buffer[]): Usage | undefined {
+  const tap = new UsageTap();
+  for (const chunk of chunks) tap.push(chunk);
+  return tap.usage;
+}
+
 /** Names and numbers are the same letters in Latin-1, which costs nothing to read. */
 const textOf = (bytes: Buffer, from: number): string => bytes.toString('latin1', Math.max(0, from));
 

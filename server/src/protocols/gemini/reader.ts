@@ -7,6 +7,7 @@ import type { NeutralResponse } from '../neutral/response.js';
 import type { StreamPart } from '../neutral/stream-part.js';
 import { CandidateReader } from './candidate-reader.js';
 import { parseGeminiErrorObject, upstreamProblem } from './errors.js';
+import { isPlainChunk } from './plain-chunk.js';
 import { geminiChunkSchema, type GeminiChunk } from './schema.js';
 import { geminiUsage } from './usage.js';
 
@@ -49,6 +50,10 @@ export class GeminiReader {
     if (this.#failed) return parts;
     if (isRecord(chunk) && chunk['error'] !== undefined) {
       this.#fail(parts, upstreamProblem(parseGeminiErrorObject(500, chunk['error'])));
+      return parts;
+    }
+    if (isPlainChunk(chunk)) {
+      this.#read(chunk, parts);
       return parts;
     }
     const parsed = geminiChunkSchema.safeParse(chunk);

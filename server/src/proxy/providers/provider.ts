@@ -1,4 +1,5 @@
 import type { DroppedFields } from '../../protocols/neutral/dropped-fields.js';
+import type { Usage } from '../../core/usage/usage.js';
 import type { NewId } from '../../protocols/neutral/context.js';
 import type { NeutralRequest } from '../../protocols/neutral/request.js';
 import type { NeutralResponse } from '../../protocols/neutral/response.js';
@@ -9,6 +10,8 @@ import type { ApiCall, UpstreamApi } from './upstream-api.js';
 export interface PartReader {
   push(data: string): StreamPart[];
   flush(): StreamPart[];
+  /** The usage seen last. */
+  readonly usage: Usage | undefined;
 }
 
 /** What a request to a provider depends on beside itself. */

@@ -31,7 +31,11 @@ export function translatedPlan(
             writer: conversation.writer(),
             clock,
           })
-        : new WholeAnswer(caller, (body) => caller.json(conversation.whole(provider.whole(body, newId)), headers)),
+        : new WholeAnswer(caller, (body) => {
+            const response = provider.whole(body, newId);
+            caller.json(conversation.whole(response), headers);
+            return response.usage;
+          }),
   };
 }
 
