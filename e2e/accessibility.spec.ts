@@ -5,6 +5,7 @@ import { AccountRow } from './pages/account-row.js';
 import { AddAccountPage } from './pages/add-account-page.js';
 import { Dashboard, type PageName } from './pages/dashboard.js';
 import { RequestsPage } from './pages/requests-page.js';
+import { inBothThemes } from './themes.js';
 
 const PAGES = [
   'Overview',
@@ -26,70 +27,66 @@ test.setTimeout(180_000);
 // Colours on their way from one to another have no contrast to measure.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme} mode`, () => {
-    test.use({ colorScheme });
+inBothThemes(() => {
+  test('axe finds nothing on any page, with every kind of account on it', async ({ context, page, world }) => {
+    expect(await violations(await signInPage(context, world)), 'sign-in page').toEqual([]);
+    const dashboard = await troubledDashboard(page, world);
+    expect(await violations(page), 'overview with a notice').toEqual([]);
+    for (const name of PAGES) {
+      await dashboard.open(name);
+      await settled(page, name);
+      expect(await violations(page), name).toEqual([]);
+    }
+  });
 
-    test('axe finds nothing on any page, with every kind of account on it', async ({ context, page, world }) => {
-      expect(await violations(await signInPage(context, world)), 'sign-in page').toEqual([]);
-      const dashboard = await troubledDashboard(page, world);
-      expect(await violations(page), 'overview with a notice').toEqual([]);
-      for (const name of PAGES) {
-        await dashboard.open(name);
-        await settled(page, name);
-        expect(await violations(page), name).toEqual([]);
-      }
-    });
+  test('axe finds nothing on the wizard when a key is due', async ({ dashboard, page, world }) => {
+    await expect(dashboard.connection).toHaveText('Live');
+    await page.goto(`${world.regrant.url}/welcome`);
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await expect(page.getByRole('button', { name: 'Send the request' })).toBeVisible();
+    expect(await violations(page), 'wizard at its last step').toEqual([]);
+    expect(await overflowing(page), 'wizard at its last step').toEqual([]);
+  });
 
-    test('axe finds nothing on the wizard when a key is due', async ({ dashboard, page, world }) => {
-      await expect(dashboard.connection).toHaveText('Live');
-      await page.goto(`${world.regrant.url}/welcome`);
-      await page.getByRole('button', { name: 'Make a key' }).click();
-      await expect(page.getByRole('button', { name: 'Send the request' })).toBeVisible();
-      expect(await violations(page), 'wizard at its last step').toEqual([]);
-      expect(await overflowing(page), 'wizard at its last step').toEqual([]);
-    });
+  test.describe('on a fresh installation', () => {
+    test.use({ enrolled: [], hasClient: false, viewport: { width: 360, height: 740 } });
 
-    test.describe('on a fresh installation', () => {
-      test.use({ enrolled: [], hasClient: false, viewport: { width: 360, height: 740 } });
-
-      test('axe finds nothing on the wizard, and nothing is wider than 360 pixels', async ({ page, world }) => {
-        await page.goto(world.regrant.signInLink);
-        await expect(page.getByRole('group', { name: 'Redirect URI' })).toBeVisible();
-        expect(await violations(page), 'wizard at its first step').toEqual([]);
-        expect(await overflowing(page), 'wizard at its first step').toEqual([]);
-      });
-    });
-
-    test('axe finds nothing on dialogs, refusals and the page that is not there', async ({ page, world }) => {
-      const dashboard = await troubledDashboard(page, world);
-      await page.goto(`${world.regrant.url}/no/such/page`);
-      await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
-      expect(await violations(page), 'page that is not there').toEqual([]);
-
-      await dashboard.open('Accounts');
-      await new AccountRow(page, CAROL).pause.click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await violations(page), 'pause dialog').toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toBeHidden();
-
-      await dashboard.open('Requests');
-      const requests = new RequestsPage(page);
-      await requests.open('Served');
-      await expect(requests.panel.getByRole('listitem').first()).toBeVisible();
-      expect(await violations(page), 'how a request went').toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(requests.panel).toBeHidden();
-
-      await dashboard.open('Add account');
-      const add = new AddAccountPage(page);
-      await add.give('1//not-a-token');
-      await expect(add.refusal).toBeVisible();
-      expect(await violations(page), 'a refusal').toEqual([]);
+    test('axe finds nothing on the wizard, and nothing is wider than 360 pixels', async ({ page, world }) => {
+      await page.goto(world.regrant.signInLink);
+      await expect(page.getByRole('group', { name: 'Redirect URI' })).toBeVisible();
+      expect(await violations(page), 'wizard at its first step').toEqual([]);
+      expect(await overflowing(page), 'wizard at its first step').toEqual([]);
     });
   });
-}
+
+  test('axe finds nothing on dialogs, refusals and the page that is not there', async ({ page, world }) => {
+    const dashboard = await troubledDashboard(page, world);
+    await page.goto(`${world.regrant.url}/no/such/page`);
+    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+    expect(await violations(page), 'page that is not there').toEqual([]);
+
+    await dashboard.open('Accounts');
+    await new AccountRow(page, CAROL).pause.click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await violations(page), 'pause dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+
+    await dashboard.open('Requests');
+    const requests = new RequestsPage(page);
+    await requests.open('Served');
+    await expect(requests.panel.getByRole('listitem').first()).toBeVisible();
+    expect(await violations(page), 'how a request went').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(requests.panel).toBeHidden();
+
+    await dashboard.open('Add account');
+    const add = new AddAccountPage(page);
+    await add.give('1//not-a-token');
+    await expect(add.refusal).toBeVisible();
+    expect(await violations(page), 'a refusal').toEqual([]);
+  });
+});
 
 test.describe('on a small screen', () => {
   test.use({ viewport: { width: 360, height: 740 } });

@@ -2,21 +2,18 @@ import type { Page } from '@playwright/test';
 import { overflowing, violations } from './axe.js';
 import { AccountsPage } from './pages/accounts-page.js';
 import { Dashboard } from './pages/dashboard.js';
+import { inBothThemes } from './themes.js';
 import { ALICE, BOB, CAROL, DAVE, expect, test, type World } from './world.js';
 
 // Colours on their way from one to another have no contrast to measure.
 test.use({ enrolled: [ALICE, BOB, CAROL, DAVE], contextOptions: { reducedMotion: 'reduce' } });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme} mode`, () => {
-    test.use({ colorScheme });
-
-    test('axe finds nothing on whatever is done with accounts', async ({ page, world }) => {
-      test.setTimeout(120_000);
-      await visitAll(page, world, async (what) => expect(await violations(page), what).toEqual([]));
-    });
+inBothThemes(() => {
+  test('axe finds nothing on whatever is done with accounts', async ({ page, world }) => {
+    test.setTimeout(120_000);
+    await visitAll(page, world, async (what) => expect(await violations(page), what).toEqual([]));
   });
-}
+});
 
 test.describe('on a small screen', () => {
   test.use({ viewport: { width: 360, height: 740 } });

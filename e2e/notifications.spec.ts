@@ -1,5 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './axe.js';
+import { inBothThemes } from './themes.js';
 import { ALICE, BOB, expect, test } from './world.js';
 
 const bell = (page: Page, name: string | RegExp) => page.getByRole('banner').getByRole('button', { name });
@@ -98,17 +99,14 @@ test.describe('of the browser', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+inBothThemes(() => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-    test('axe finds nothing in the notification centre', async ({ dashboard, page, world }) => {
-      await world.disable(ALICE);
-      await expect(dashboard.notice(`${ALICE}: account disabled`)).toBeVisible();
-      await bell(page, 'Notifications, 1 unread alarm').click();
-      await expect(centre(page).getByRole('listitem').first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
-    });
+  test('axe finds nothing in the notification centre', async ({ dashboard, page, world }) => {
+    await world.disable(ALICE);
+    await expect(dashboard.notice(`${ALICE}: account disabled`)).toBeVisible();
+    await bell(page, 'Notifications, 1 unread alarm').click();
+    await expect(centre(page).getByRole('listitem').first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
   });
-}
+});
