@@ -4,11 +4,11 @@ import { AccountsPage } from './pages/accounts-page.js';
 import { AccountRow } from './pages/account-row.js';
 
 test.use({ enrolled: [ALICE, BOB, CAROL, DAVE] });
+test.beforeEach(({ dashboard }) => dashboard.open('Accounts'));
 
-test('accounts are found by state and text, in an address that can be shared', async ({ dashboard, page, world }) => {
+test('accounts are found by state and text, in an address that can be shared', async ({ page, world }) => {
   await world.admin.pause(world.idOf(CAROL), 'kept');
   await world.disable(ALICE);
-  await dashboard.open('Accounts');
   const accounts = new AccountsPage(page);
   await expect(accounts.state('Disabled: 1 account')).toBeVisible();
   await accounts.state('Paused: 1 account').click();
@@ -26,8 +26,7 @@ test('accounts are found by state and text, in an address that can be shared', a
   await expect(accounts.cards).toHaveCount(4);
 });
 
-test('many are paused with a reason at once, and all of it is taken back', async ({ dashboard, page, world }) => {
-  await dashboard.open('Accounts');
+test('many are paused with a reason at once, and all of it is taken back', async ({ page, world }) => {
   const accounts = new AccountsPage(page);
   await accounts.tick(ALICE).check();
   await accounts.tick(CAROL).click({ modifiers: ['Shift'] });
@@ -44,12 +43,7 @@ test('many are paused with a reason at once, and all of it is taken back', async
   await expect.poll(async () => (await world.files.read(world.idOf(BOB))).proxy_disabled ?? false).toBe(false);
 });
 
-test('priority and label are set for many, and a refresh tells of each what became of it', async ({
-  dashboard,
-  page,
-  world,
-}) => {
-  await dashboard.open('Accounts');
+test('priority and label are set for many, and a refresh tells of each what became of it', async ({ page, world }) => {
   const accounts = new AccountsPage(page);
   await page.getByRole('checkbox', { name: 'Select all 4 shown' }).check();
   await accounts.ask('Priority');
@@ -71,8 +65,7 @@ test('priority and label are set for many, and a refresh tells of each what beca
   await expect(page.getByText('account.disabled')).toBeVisible();
 });
 
-test('a deletion can be thought over, and is carried out only then', async ({ dashboard, page, world }) => {
-  await dashboard.open('Accounts');
+test('a deletion can be thought over, and is carried out only then', async ({ page, world }) => {
   const accounts = new AccountsPage(page);
   const bob = new AccountRow(page, BOB);
   const askToDelete = async () => {
@@ -99,7 +92,6 @@ test('an export asks for the secret again, and the file brings the accounts back
   page,
   world,
 }) => {
-  await dashboard.open('Accounts');
   const accounts = new AccountsPage(page);
   await accounts.tick(ALICE).check();
   await accounts.ask('Export');
@@ -117,9 +109,8 @@ test('an export asks for the secret again, and the file brings the accounts back
   await expect(dashboard.notice('1 account exported')).toBeVisible();
 });
 
-test('the table is remembered, sorts by its heads, and does what the cards do', async ({ dashboard, page, world }) => {
+test('the table is remembered, sorts by its heads, and does what the cards do', async ({ page, world }) => {
   await world.disable(CAROL);
-  await dashboard.open('Accounts');
   const accounts = new AccountsPage(page);
   await accounts.show('Table');
   await expect(accounts.rows).toHaveCount(4);

@@ -1,5 +1,6 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { startHostileServer, type HostileServer } from './hostile-server.js';
+import { Dashboard } from './pages/dashboard.js';
 import { ALICE, BOB, expect, test as base, type World } from './world.js';
 
 /** Names that lead to this machine, as a page does that rebinds its own name. */
@@ -25,9 +26,8 @@ const test = base.extend<{ readonly victim: Victim }>({
       args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${REBOUND} 127.0.0.1`],
     });
     const context = await browser.newContext();
-    const dashboard = await context.newPage();
-    await dashboard.goto(world.regrant.signInLink);
-    await expect(dashboard.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+    const dashboard = new Dashboard(await context.newPage());
+    await dashboard.signIn(world.regrant.signInLink);
     await use({
       context,
       hostile,
@@ -40,8 +40,8 @@ const test = base.extend<{ readonly victim: Victim }>({
       },
     });
     // Whatever was tried, the person was signed in all the time and still is.
-    await dashboard.reload();
-    await expect(dashboard.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+    await dashboard.page.reload();
+    await expect(dashboard.connection).toHaveText('Live');
     await browser.close();
     await hostile.close();
   },

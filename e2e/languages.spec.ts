@@ -1,43 +1,13 @@
 import type { Page } from '@playwright/test';
 import { ALICE, BOB, expect, test } from './world.js';
 
-/** Each language with the titles of three pages, what its switch is called, and one sentence of its own. */
+/** Each language: its code, what it and its switch are called, the titles of three pages, and a sentence of its own. */
 const LANGUAGES = [
-  {
-    code: 'en',
-    name: 'English',
-    language: 'Language',
-    titles: ['Overview', 'Accounts', 'Help'],
-    disabled: 'account disabled due to invalid_grant',
-  },
-  {
-    code: 'fr',
-    name: 'Français',
-    language: 'Langue',
-    titles: ['Vue d’ensemble', 'Comptes', 'Aide'],
-    disabled: 'compte désactivé à cause de invalid_grant',
-  },
-  {
-    code: 'es',
-    name: 'Español',
-    language: 'Idioma',
-    titles: ['Resumen', 'Cuentas', 'Ayuda'],
-    disabled: 'cuenta desactivada por invalid_grant',
-  },
-  {
-    code: 'ko',
-    name: '한국어',
-    language: '언어',
-    titles: ['개요', '계정', '도움말'],
-    disabled: 'invalid_grant 때문에 계정 비활성화됨',
-  },
-  {
-    code: 'zh-CN',
-    name: '简体中文',
-    language: '语言',
-    titles: ['概览', '账号', '帮助'],
-    disabled: '账号因 invalid_grant 被禁用',
-  },
+  ['en', 'English', 'Language', ['Overview', 'Accounts', 'Help'], 'account disabled due to invalid_grant'],
+  ['fr', 'Français', 'Langue', ['Vue d’ensemble', 'Comptes', 'Aide'], 'compte désactivé à cause de invalid_grant'],
+  ['es', 'Español', 'Idioma', ['Resumen', 'Cuentas', 'Ayuda'], 'cuenta desactivada por invalid_grant'],
+  ['ko', '한국어', '언어', ['개요', '계정', '도움말'], 'invalid_grant 때문에 계정 비활성화됨'],
+  ['zh-CN', '简体中文', '语言', ['概览', '账号', '帮助'], '账号因 invalid_grant 被禁用'],
 ] as const;
 
 const PATHS = ['/', '/accounts', '/help'] as const;
@@ -62,7 +32,7 @@ const ENGLISH = [
   'ago',
 ];
 
-for (const { code, name, language, titles, disabled } of LANGUAGES) {
+for (const [code, name, language, titles, disabled] of LANGUAGES) {
   test(`the dashboard in ${name}`, async ({ page, world }) => {
     await page.goto(`${world.regrant.url}/sign-in`);
     await page.getByRole('combobox', { name: 'Language' }).selectOption(name);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { countDocuments } from './documents.js';
 import { ALICE, BOB, CAROL, expect, test } from './world.js';
 import { AccountRow } from './pages/account-row.js';
 import { ConsentPage } from './pages/consent-page.js';
@@ -22,11 +22,12 @@ test('a grant dies, callers notice nothing, its owner signs in again, and the ac
   });
 
   await test.step('after a revocation every request is served, by the others', async () => {
-    const before = sandbox.gemini.journal.length;
     await sandbox.google.revoke(ALICE);
-    const served = await callers.askInTurn(['one', 'two', 'three', 'four']);
-    expect(served).toEqual(['one', 'two', 'three', 'four'].map((prompt) => `You said: ${prompt}`));
-    expect(new Set(world.servedBy(before))).toEqual(new Set([BOB, CAROL]));
+    const prompts = ['one', 'two', 'three', 'four'];
+    const served = await world.servedDuring(async () => {
+      expect(await callers.askInTurn(prompts)).toEqual(prompts.map((prompt) => `You said: ${prompt}`));
+    });
+    expect(new Set(served)).toEqual(new Set([BOB, CAROL]));
   });
 
   await test.step('the page says so within two seconds, without a reload', async () => {
@@ -60,9 +61,7 @@ test('a grant dies, callers notice nothing, its owner signs in again, and the ac
     await expect(dashboard.connection).toHaveText('Live');
     expect(documents.count).toBe(0);
     expect((await files.read(alice)).disabled).toBe(true);
-    const before = sandbox.gemini.journal.length;
-    await callers.askInTurn(['five', 'six', 'seven']);
-    expect(world.servedBy(before)).not.toContain(ALICE);
+    expect(await world.servedDuring(() => callers.askInTurn(['five', 'six', 'seven']))).not.toContain(ALICE);
   });
 
   const row = new AccountRow(page, ALICE);
@@ -82,9 +81,9 @@ test('a grant dies, callers notice nothing, its owner signs in again, and the ac
   await test.step('it is back at once, and its file is clean', async () => {
     await expect(dashboard.notice(`${ALICE}: account re-enabled`)).toBeVisible();
     await expect(row.status('Ready')).toBeVisible();
-    const before = sandbox.gemini.journal.length;
-    await callers.askInTurn(['eight', 'nine', 'ten']);
-    expect(new Set(world.servedBy(before))).toEqual(new Set([ALICE, BOB, CAROL]));
+    expect(new Set(await world.servedDuring(() => callers.askInTurn(['eight', 'nine', 'ten'])))).toEqual(
+      new Set([ALICE, BOB, CAROL]),
+    );
 
     const file = await files.read(alice);
     expect(Object.keys(file).filter((name) => name.startsWith('disabled'))).toEqual([]);
@@ -95,18 +94,7 @@ test('a grant dies, callers notice nothing, its owner signs in again, and the ac
   await test.step('the next restart does not skip it', async () => {
     await regrant.kill();
     await regrant.start();
-    const before = sandbox.gemini.journal.length;
-    await callers.askInTurn(['eleven', 'twelve', 'thirteen']);
-    expect(world.servedBy(before)).toContain(ALICE);
+    expect(await world.servedDuring(() => callers.askInTurn(['eleven', 'twelve', 'thirteen']))).toContain(ALICE);
     expect(regrant.log).not.toContain(`Skipping disabled account ${ALICE}`);
   });
 });
-
-/** Counts the documents that the page loads from now on: a live page loads none. */
-function countDocuments(page: Page): { readonly count: number } {
-  const seen = { count: 0 };
-  page.on('request', (request) => {
-    if (request.isNavigationRequest()) seen.count += 1;
-  });
-  return seen;
-}

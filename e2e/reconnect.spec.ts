@@ -1,3 +1,4 @@
+import { countDocuments } from './documents.js';
 import { ALICE, BOB, expect, test } from './world.js';
 
 test('a page that lost its server says so, comes back by itself, and shows what it missed', async ({
@@ -6,8 +7,7 @@ test('a page that lost its server says so, comes back by itself, and shows what 
   page,
   world,
 }) => {
-  let navigations = 0;
-  page.on('request', (request) => (navigations += request.isNavigationRequest() ? 1 : 0));
+  const documents = countDocuments(page);
   await expect(dashboard.pool).toContainText(/3\s*of 3 accounts can serve/);
 
   await world.regrant.kill();
@@ -32,5 +32,5 @@ test('a page that lost its server says so, comes back by itself, and shows what 
   // And it is live again, not only up to date.
   await world.disable(BOB);
   await expect(dashboard.notice(`${BOB}: account disabled due to invalid_grant`)).toBeVisible();
-  expect(navigations).toBe(0);
+  expect(documents.count).toBe(0);
 });

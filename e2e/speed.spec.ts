@@ -2,6 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './world.js';
 import { prepareFlood } from './event-flood.js';
+import { Dashboard } from './pages/dashboard.js';
 import { RequestsPage } from './pages/requests-page.js';
 
 const SCRIPT_BUDGET_BYTES = 250 * 1024;
@@ -46,10 +47,10 @@ test('200 requests a second stream in without a stutter, and memory stays flat o
 }) => {
   test.setTimeout(180_000);
   await prepareFlood(page);
-  await page.goto(world.regrant.signInLink);
-  await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+  const dashboard = new Dashboard(page);
+  await dashboard.signIn(world.regrant.signInLink);
   await page.goto(`${world.regrant.url}/requests`);
-  await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+  await expect(dashboard.connection).toHaveText('Live');
   const requests = new RequestsPage(page);
   const cdp = await page.context().newCDPSession(page);
 
@@ -71,7 +72,7 @@ test('200 requests a second stream in without a stutter, and memory stays flat o
     .info()
     .annotations.push({ type: 'heap growth over 80,000 events, KB', description: String(Math.round(grown / 1024)) });
   expect(grown).toBeLessThan(FLAT_BYTES);
-  await expect(page.getByRole('status', { name: 'Connection' })).toHaveText('Live');
+  await expect(dashboard.connection).toHaveText('Live');
 });
 
 /**

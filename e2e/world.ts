@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { startSandbox, type Sandbox } from '#sandbox/sandbox.js';
 import { AccountFolder } from './account-folder.js';
 import { AdminApi } from './admin-api.js';
@@ -24,10 +24,10 @@ export interface World {
   readonly admin: AdminApi;
   /** The id of an enrolled account. */
   idOf(email: string): string;
-  /** Revokes a grant at Google and lets Regrant find out. */
+  /** Revokes a grant at Google and lets Regrant find out; resolves when the account's file says so. */
   disable(email: string): Promise<void>;
-  /** Who served, in order, since the `since`th request to Gemini. */
-  servedBy(since: number): readonly (string | undefined)[];
+  /** Who serves what is asked meanwhile, in order. */
+  servedDuring(ask: () => Promise<unknown>): Promise<readonly (string | undefined)[]>;
 }
 
 interface WorldOptions {
@@ -64,6 +64,7 @@ export const test = base.extend<WorldOptions & WorldFixtures>({
     await regrant.start();
 
     const admin = new AdminApi(() => regrant.url, adminToken);
+    const files = new AccountFolder(dataDirectory);
     const idOf = (email: string) => {
       const id = ids.get(email);
       if (id === undefined) throw new Error(`${email} was not enrolled`);
@@ -72,7 +73,7 @@ export const test = base.extend<WorldOptions & WorldFixtures>({
     await use({
       sandbox,
       regrant,
-      files: new AccountFolder(dataDirectory),
+      files,
       callers: new Callers(regrant.url, apiKey),
       admin,
       idOf,
@@ -80,9 +81,14 @@ export const test = base.extend<WorldOptions & WorldFixtures>({
         await sandbox.google.revoke(email);
         const outcome = await admin.refresh(idOf(email));
         if (outcome !== 'disabled') throw new Error(`The refresh of ${email} ended with ${outcome}`);
+        await expect.poll(async () => (await files.read(idOf(email))).disabled).toBe(true);
       },
-      servedBy: (since) =>
-        sandbox.gemini.journal.slice(since).flatMap(({ email, outcome }) => (outcome === 'answered' ? [email] : [])),
+      async servedDuring(ask) {
+        const since = sandbox.gemini.journal.length;
+        await ask();
+        const asked = sandbox.gemini.journal.slice(since);
+        return asked.flatMap(({ email, outcome }) => (outcome === 'answered' ? [email] : []));
+      },
     });
 
     await regrant.kill();
@@ -96,7 +102,7 @@ export const test = base.extend<WorldOptions & WorldFixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 const newKey = (prefix: string): string => `${prefix}-${randomBytes(16).toString('hex')}`;
 
