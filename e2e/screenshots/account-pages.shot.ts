@@ -10,18 +10,17 @@ picturesOf((take) => {
     await dashboard.open('Accounts');
     await expect(new AccountRow(page, ALICE).status('Disabled')).toBeVisible();
     await expect(new AccountRow(page, CAROL).status('Paused')).toBeVisible();
-    await take(page, 'dashboard');
-    await take(page, 'screenshots/accounts');
+    await take(page, 'accounts');
     const accounts = new AccountsPage(page);
     await accounts.show('Table');
     await accounts.tick(DAVE).check();
     await expect(accounts.rows).toHaveCount(4);
-    await take(page, 'screenshots/accounts-table');
+    await take(page, 'accounts-table');
 
     await page.goto(`${world.regrant.url}/accounts/${world.idOf(ALICE)}`);
     await expect(page.getByText('Disabled: the grant died')).toBeVisible();
     await expect(page.getByRole('region', { name: 'Usage' }).getByRole('img')).toBeVisible();
-    await take(page, 'screenshots/account');
+    await take(page, 'account');
 
     await dashboard.open('Add account');
     const tokens = [(await world.sandbox.google.mint(ALICE)).refreshToken, 'not a token'];
@@ -31,6 +30,6 @@ picturesOf((take) => {
       buffer: Buffer.from(JSON.stringify([{ email: ALICE, refresh_token: tokens[0] }, tokens[1]])),
     });
     await expect(page.getByText('Dry run')).toBeVisible();
-    await take(page, 'screenshots/add-account', { fullPage: true });
+    await take(page, 'add-account', { fullPage: true });
   });
 });

@@ -14,12 +14,12 @@ picturesOf((take) => {
     await page.reload();
     await bell.click();
     await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(2);
-    await take(page, 'screenshots/notifications');
+    await take(page, 'notifications');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+k');
     await page.keyboard.type(CAROL.slice(0, 5));
     await expect(page.getByRole('option', { name: `Pause ${CAROL}` })).toBeVisible();
-    await take(page, 'screenshots/palette');
+    await take(page, 'palette');
   });
 
   test.describe('first', () => {
@@ -28,7 +28,7 @@ picturesOf((take) => {
     test('the wizard of the first run, at its second step', async ({ page, world }) => {
       await page.goto(world.regrant.signInLink);
       await expect(page.getByRole('link', { name: 'Sign in with Google' })).toBeVisible();
-      await take(page, 'screenshots/welcome');
+      await take(page, 'welcome');
     });
   });
 });

@@ -20,7 +20,7 @@ picturesOf((take) => {
     for (const [name, file] of PAGES) {
       await dashboard.open(name);
       await settled(page);
-      await take(page, `screenshots/${file}`);
+      await take(page, file);
     }
   });
 });

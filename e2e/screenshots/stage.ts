@@ -4,7 +4,7 @@ import { Dashboard } from '../pages/dashboard.js';
 import { inBothThemes } from '../themes.js';
 import { ALICE, BOB, CAROL, DAVE, expect, test, type World } from '../world.js';
 
-/** Takes a picture into docs/, named after what is on it and after the theme. */
+/** Takes a picture into docs/screenshots, named after what is on it and after the theme. */
 export type Camera = (page: Page, name: string, options?: PageScreenshotOptions) => Promise<void>;
 
 /** Every picture is of the same size, without motion, of the same four accounts, and in both themes. */
@@ -16,7 +16,7 @@ export function picturesOf(declare: (take: Camera) => void): void {
       contextOptions: { reducedMotion: 'reduce' },
     });
     declare(async (page, name, options) => {
-      const path = fileURLToPath(new URL(`../../docs/${name}-${theme}.png`, import.meta.url));
+      const path = fileURLToPath(new URL(`../../docs/screenshots/${name}-${theme}.png`, import.meta.url));
       await page.screenshot({ ...options, path });
     });
   });

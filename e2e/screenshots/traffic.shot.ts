@@ -14,19 +14,19 @@ picturesOf((take) => {
     await world.callers.askInTurn(['Ciao', 'Olá', 'Hej', 'Ahoj']);
     await dismissNotice(dashboard, `${ALICE}: account disabled`);
     await expect(page.getByRole('region', { name: 'Tokens by model' })).toContainText('claude');
-    await take(page, 'screenshots/overview');
+    await take(page, 'overview');
 
     await dashboard.open('Requests');
     const requests = new RequestsPage(page);
     await expect(requests.rows).toHaveCount(8);
     await requests.open('Served');
     await expect(requests.panel.getByRole('listitem').first()).toBeVisible();
-    await take(page, 'screenshots/request');
+    await take(page, 'request');
     await page.keyboard.press('Escape');
 
     await dashboard.open('Usage');
     await expect(page.getByRole('figure').getByRole('img').first()).toBeVisible();
     await page.waitForLoadState('networkidle');
-    await take(page, 'screenshots/usage');
+    await take(page, 'usage');
   });
 });
