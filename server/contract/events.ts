@@ -28,7 +28,8 @@ export type EventType = z.infer<typeof eventTypeSchema>;
 
 /**
  * One thing that happened. `seq` rises by one, `at` is epoch milliseconds.
- * Further members depend on the type: `reason`, `cause`, `cure`, `outcome`, `loaded`, `skipped`, `model`, …
+ * Further members depend on the type: `reason` in English and, where there is one, `cause` or
+ * `code` as a stable word for the same; `said` in Google's own words; `cure`, `outcome`, `loaded`, `skipped`, `model`, …
  */
 export const liveEventSchema = z.looseObject({
   seq: z.number().int(),

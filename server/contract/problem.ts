@@ -86,6 +86,8 @@ export const problemSchema = z.object({
   code: z.string(),
   hint: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Names and codes that belong to it, for whoever tells it in other words than `detail`: the OAuth client, Google's error. */
+  facts: z.record(z.string(), z.string()).optional(),
   /** A page of Google's on which a person can put it right. */
   help_url: z.string().optional(),
 });

@@ -60,12 +60,19 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** An error that has a code, as it is told. */
-export const problemOf = (error: RegrantError, instance: string): Problem =>
-  withHelp(toProblem(codeOf(error), error.message, error.hint, instance), error.details['help_url']);
+/** The details that say which or what, where a reader's own words say the rest. */
+const FACTS = ['client', 'oauth_error', 'error_subtype', 'missing', 'errno', 'reason'] as const;
 
-const withHelp = (problem: Problem, url: unknown): Problem =>
-  typeof url === 'string' ? { ...problem, help_url: url } : problem;
+/** An error that has a code, as it is told. */
+export function problemOf(error: RegrantError, instance: string): Problem {
+  const { help_url: url, ...details } = error.details;
+  const facts = FACTS.flatMap((name) => (typeof details[name] === 'string' ? [[name, details[name]] as const] : []));
+  return {
+    ...toProblem(codeOf(error), error.message, error.hint, instance),
+    ...(facts.length > 0 && { facts: Object.fromEntries(facts) }),
+    ...(typeof url === 'string' && { help_url: url }),
+  };
+}
 
 /** Sends a problem, with every secret in it hidden. */
 export function sendProblem(reply: FastifyReply, problem: Problem, redactor: Redactor): void {

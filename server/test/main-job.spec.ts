@@ -67,9 +67,14 @@ describe('a grant dies', () => {
     expect(view).toMatchObject({ status: 'disabled', disabled: true, cause: 'revoked', proxy_disabled: false });
     expect(view.cure).toMatch(/sign in again/i);
     expect(view.disabled_at).toBe((await world.file(victim))['disabled_at']);
-    const pool = await world.admin<{ skipped: { id: string; reason: string }[] }>('GET', '/api/pool');
+    const pool = await world.admin<{ skipped: { id: string; state: string; reason: string }[] }>('GET', '/api/pool');
     expect(pool.body.skipped).toEqual([
-      { id: victim.id, email: victim.email, reason: expect.stringMatching(/^disabled: invalid_grant: /) as string },
+      {
+        id: victim.id,
+        email: victim.email,
+        state: 'disabled',
+        reason: expect.stringMatching(/^disabled: invalid_grant: /) as string,
+      },
     ]);
   });
 

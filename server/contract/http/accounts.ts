@@ -8,6 +8,24 @@ import { accountQuotaSchema } from './quota.js';
 export const accountStatusSchema = z.enum(['ready', 'disabled', 'proxy_disabled', 'blocked', 'cooling', 'unreadable']);
 export type AccountStatus = z.infer<typeof accountStatusSchema>;
 
+/** Why a grant died, what Google wants done before a blocked account serves again, or that the file cannot be read. */
+export const accountCauseSchema = z.enum([
+  'session_control',
+  'account_gone',
+  'testing_expiry',
+  'time_limited',
+  'unused_six_months',
+  'superseded',
+  'revoked',
+  'unknown',
+  'api_disabled',
+  'billing',
+  'verification',
+  'terms',
+  'unreadable',
+]);
+export type AccountCause = z.infer<typeof accountCauseSchema>;
+
 /** How sure Regrant is of a cause it names. */
 export const confidenceSchema = z.enum(['certain', 'likely', 'possible']);
 
@@ -27,8 +45,10 @@ export const accountViewSchema = z.object({
   disabled: z.boolean(),
   disabled_at: unixSeconds,
   disabled_reason: z.string().nullable(),
-  /** Why the grant died or the file cannot be read, as a stable word (`revoked`, `testing_expiry`, …). */
-  cause: z.string().nullable(),
+  /** What Google said when it refused the grant, in its own words; null where it said nothing. */
+  disabled_said: z.string().nullable(),
+  /** Why it does not serve, as a stable word. */
+  cause: accountCauseSchema.nullable(),
   /** What a person does about it, in one sentence. */
   cure: z.string().nullable(),
   confidence: confidenceSchema.nullable(),
@@ -51,7 +71,7 @@ export const accountViewSchema = z.object({
   created_at: unixSeconds,
   last_used: unixSeconds,
   /** When this grant will probably die, if anything points to that. */
-  forecast: z.object({ at: z.number().int(), cause: z.string(), confidence: confidenceSchema }).nullable(),
+  forecast: z.object({ at: z.number().int(), cause: accountCauseSchema, confidence: confidenceSchema }).nullable(),
   /** Why the file cannot be read; null for every other status. */
   unreadable_reason: z.string().nullable(),
   /** A change of this account is waiting for the disk. */
@@ -123,6 +143,10 @@ export type BatchResult = z.infer<typeof batchResultSchema>;
 export const refreshResultSchema = z.object({
   outcome: z.enum(['refreshed', 'disabled', 'superseded', 'failed']),
   detail: z.string(),
+  /** Why it failed, as in problems. */
+  code: z.string().optional(),
+  /** Names and codes that belong to it, as in problems. */
+  facts: z.record(z.string(), z.string()).optional(),
   account: accountViewSchema,
 });
 export type RefreshResult = z.infer<typeof refreshResultSchema>;

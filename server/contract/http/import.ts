@@ -39,6 +39,23 @@ const importOutcomeSchema = z.enum([
   'would_not_change',
 ]);
 
+/** What is wrong with an item that is `invalid`. */
+export const importFaultSchema = z.enum([
+  'not_an_account',
+  'too_large',
+  'too_deep',
+  'forbidden_field',
+  'token_not_object',
+  'no_refresh_token',
+  'empty',
+  'encrypted',
+  'bad_characters',
+  'access_token',
+  'authorization_code',
+]);
+
+export type ImportFault = z.infer<typeof importFaultSchema>;
+
 /** One result per item, in the order of the items. Never a token. */
 export const importResultSchema = z.object({
   index: z.number().int(),
@@ -47,6 +64,7 @@ export const importResultSchema = z.object({
   account_id: z.string().optional(),
   /** A stable code, as in problems. */
   code: z.string().optional(),
+  fault: importFaultSchema.optional(),
   detail: z.string().optional(),
   hint: z.string().optional(),
   /** The index of the item that has it. */

@@ -1,8 +1,24 @@
 import { z } from 'zod';
 
+/** What keeps an account from being chosen; where several things do, the first of this order. */
+export const skipStateSchema = z.enum([
+  'disabled',
+  'blocked',
+  'proxy_disabled',
+  'ejected',
+  'cooling',
+  'protected',
+  'busy',
+  'resting',
+  'refreshing',
+]);
+export type SkipState = z.infer<typeof skipStateSchema>;
+
 export const poolSkipSchema = z.object({
   id: z.string(),
   email: z.string(),
+  state: skipStateSchema,
+  /** The same in words. */
   reason: z.string(),
   /** Where quota protection keeps the model back: when its window turns, unix seconds. */
   until: z.number().int().optional(),
@@ -28,18 +44,7 @@ export type PoolActivity = z.infer<typeof poolActivitySchema>;
 /** `GET /api/accounts/:id/standing?model=`: why an account is, or is not, chosen now. Times are epoch milliseconds. */
 export const standingSchema = z.object({
   /** `ready`, or what keeps it from serving; where several things do, the first of this order. */
-  state: z.enum([
-    'disabled',
-    'blocked',
-    'proxy_disabled',
-    'ejected',
-    'cooling',
-    'protected',
-    'busy',
-    'resting',
-    'refreshing',
-    'ready',
-  ]),
+  state: z.enum([...skipStateSchema.options, 'ready']),
   /** When that ends by itself; null when it does not, or nobody knows. */
   until_ms: z.number().nullable(),
   /** How many that are ready go first, because their priority is higher. */

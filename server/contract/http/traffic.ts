@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { skipStateSchema } from './pool.js';
 
 /** How a request ended for its caller; `left` when the caller went away first. */
 export const requestStateSchema = z.enum(['served', 'failed', 'left']);
@@ -81,7 +82,16 @@ export const attemptViewSchema = z.object({
 export const requestDetailSchema = requestViewSchema.extend({
   attempts: z.array(attemptViewSchema),
   /** Accounts that were not chosen; at most fifty of `passed_over_count`. */
-  passed_over: z.array(z.object({ account_id: z.string(), email: z.string().nullable(), reason: z.string() })),
+  passed_over: z.array(
+    z.object({
+      account_id: z.string(),
+      email: z.string().nullable(),
+      /** Absent for requests that an earlier version has written down. */
+      state: skipStateSchema.optional(),
+      /** The same in words. */
+      reason: z.string(),
+    }),
+  ),
   passed_over_count: z.number().int(),
   dropped_fields: z.array(z.string()),
   /** The beginnings of what was asked and answered; null unless `retention.requests_bodies` is on. */

@@ -185,7 +185,7 @@ export class AccountRegistry {
     if (this.#unreadable.get(id) === reason) return;
     this.#unreadable.set(id, reason);
     this.log.error(`Account file ${id} cannot be read: ${reason}`);
-    this.bus.publish({ type: 'account.updated', account_id: id, status: 'unreadable', reason });
+    this.bus.publish({ type: 'account.updated', account_id: id, status: 'unreadable', cause: 'unreadable', reason });
   }
 
   #tell(change: AccountChange, isNews: boolean): void {

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { AccountView } from '../../contract/http/accounts.js';
 import type { AccountQuota } from '../../contract/http/quota.js';
 import type { Account } from '../core/accounts/account.js';
+import { blockCauseIn } from '../core/accounts/block-cause.js';
 import { statusOf } from '../core/accounts/status.js';
+import { saidIn } from '../core/grants/disabled-reason.js';
 import { diagnoseStored } from '../core/grants/stored-diagnosis.js';
 import { Serving, type ModelQuota } from '../core/ports/serving.js';
 import { AccountRegistry, type UnreadableAccount } from './account-registry.js';
@@ -45,7 +47,8 @@ export class AccountViews {
       disabled: account.disabled !== null,
       disabled_at: account.disabled?.at ?? null,
       disabled_reason: account.disabled?.reason ?? null,
-      cause: diagnosis?.cause ?? null,
+      disabled_said: saidIn(account.disabled?.reason ?? '') || null,
+      cause: diagnosis?.cause ?? blockCauseIn(account.blocked?.reason ?? null),
       cure:
         diagnosis?.cure ??
         (account.blocked ? 'Do what Google asks, then clear the block here or sign in again.' : null),
@@ -94,6 +97,7 @@ const viewUnreadable = ({ id, reason }: UnreadableAccount): AccountView => ({
   disabled: false,
   disabled_at: null,
   disabled_reason: null,
+  disabled_said: null,
   cause: 'unreadable',
   cure: 'Repair the file in the data directory; what could be read of it is kept in quarantine/.',
   confidence: 'certain',

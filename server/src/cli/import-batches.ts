@@ -40,7 +40,7 @@ export const valueOf = (source: Source | undefined): unknown => (source && 'valu
 
 function itemOf(source: Source): ImportItem {
   if ('value' in source) return readImportItem(source.value);
-  return { kind: 'invalid', reason: source.unreadable, email: null };
+  return { kind: 'invalid', fault: 'not_an_account', reason: source.unreadable, email: null };
 }
 
 function inBatches(indexes: readonly number[], weigh: (index: number) => number): number[][] {

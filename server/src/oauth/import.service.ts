@@ -34,7 +34,9 @@ export class ImportService {
     const repeated = repeatedItems(items);
     const take: Take = request.dry_run ? this.#rehearsal() : this.#performance();
     const verdicts = await inTurns(items, AT_ONCE, async (item, index): Promise<Verdict> => {
-      if (item.kind === 'invalid') return { ...emailIn(item), outcome: 'invalid', detail: `This item ${item.reason}.` };
+      if (item.kind === 'invalid') {
+        return { ...emailIn(item), outcome: 'invalid', fault: item.fault, detail: `This item ${item.reason}.` };
+      }
       const first = repeated.get(index);
       if (first !== undefined) return { ...emailIn(item), ...sameToken(first) };
       return { ...emailIn(item), ...(await take(item, index)) };

@@ -28,8 +28,25 @@ export type AccountRefresh =
   | { readonly kind: 'disabled'; readonly account: Account }
   /** The grant was replaced while the refresh was under way; its answer is about the past. */
   | { readonly kind: 'superseded' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** `code` is that of the error which tells the same. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly code: RefreshFault }
   | { readonly kind: 'gone' };
+
+type RefreshFault =
+  | 'account.disabled'
+  | 'oauth.refresh_token_missing'
+  | 'oauth_client.missing'
+  | 'oauth_client.misconfigured'
+  | 'grant.issued_to_other_client'
+  | 'grant.refresh_unavailable'
+  | 'server.internal';
+
+/** Why a refresh failed, and how long the account is to be left alone at least. */
+interface Failure {
+  readonly code: RefreshFault;
+  readonly why: string;
+  readonly hintMs?: number | null;
+}
 
 type HoldListener = (id: string, refreshToken: string, held: boolean) => void;
 
@@ -103,8 +120,13 @@ export class GrantRefresher {
     const account = this.registry.get(id);
     if (!account) return Promise.resolve({ kind: 'gone' });
     const { refreshToken, clientKey } = account.grant;
-    if (account.disabled) return Promise.resolve({ kind: 'failed', reason: 'the account is disabled' });
-    if (refreshToken === null) return Promise.resolve(this.#failed(id, null, 'there is no refresh token', null));
+    if (account.disabled) {
+      return Promise.resolve({ kind: 'failed', code: 'account.disabled', reason: 'the account is disabled' });
+    }
+    if (refreshToken === null) {
+      const why = 'there is no refresh token';
+      return Promise.resolve(this.#failed(id, null, { code: 'oauth.refresh_token_missing', why }));
+    }
     const flying = this.#flights.get(id);
     if (flying?.refreshToken === refreshToken) return flying.done;
 
@@ -117,13 +139,16 @@ export class GrantRefresher {
 
   async #refresh(id: string, refreshToken: string, clientKey: string): Promise<AccountRefresh> {
     const client = this.clients.get(clientKey);
-    if (!client) return this.#failed(id, refreshToken, `OAuth client "${clientKey}" is not configured`, null);
+    if (!client) {
+      const why = `OAuth client "${clientKey}" is not configured`;
+      return this.#failed(id, refreshToken, { code: 'oauth_client.missing', why });
+    }
     const endFirstCall = await this.breaker.firstCall(clientKey);
     try {
       return await this.#slots.run(() => this.#call(id, refreshToken, client));
     } catch (error) {
       this.log.error(error, { account_id: id });
-      return this.#failed(id, refreshToken, 'an unexpected fault, see the log', null);
+      return this.#failed(id, refreshToken, { code: 'server.internal', why: 'an unexpected fault, see the log' });
     } finally {
       endFirstCall();
       this.#hold(id, refreshToken, false);
@@ -135,7 +160,9 @@ export class GrantRefresher {
     // that for theft; and a client that was refused meanwhile rests.
     const account = this.registry.get(id);
     if (!account || account.disabled || account.grant.refreshToken !== refreshToken) return this.#superseded(id);
-    if (!this.breaker.mayCall(client.key)) return { kind: 'failed', reason: 'the OAuth client is refused, and rests' };
+    if (!this.breaker.mayCall(client.key)) {
+      return { kind: 'failed', code: 'oauth_client.misconfigured', reason: 'the OAuth client is refused, and rests' };
+    }
     const outcome = await this.flights.refresh(client, refreshToken, {
       // From the first byte of a refusal on, the account must not be used any more, though it is not judged yet.
       onAnswerStarted: (status) => {
@@ -161,7 +188,11 @@ export class GrantRefresher {
       case 'client-fault':
         return this.#clientFault(id, refreshToken, client.key, outcome);
       case 'transient':
-        return this.#failed(id, refreshToken, outcome.reason, outcome.retryAfterMs);
+        return this.#failed(id, refreshToken, {
+          code: 'grant.refresh_unavailable',
+          why: outcome.reason,
+          hintMs: outcome.retryAfterMs,
+        });
     }
   }
 
@@ -215,13 +246,14 @@ export class GrantRefresher {
 
   #clientFault(id: string, sent: string, clientKey: string, refusal: OAuthRefusal): AccountRefresh {
     if (this.breaker.failed(clientKey, refusal, id) === 'client') {
-      return { kind: 'failed', reason: `the OAuth client is refused: ${refusal.error}` };
+      const reason = `the OAuth client is refused: ${refusal.error}`;
+      return { kind: 'failed', code: 'oauth_client.misconfigured', reason };
     }
-    const reason = 'the grant was issued to another OAuth client; sign in again for this account';
-    return this.#failed(id, sent, reason, FOREIGN_REST_MS);
+    const why = 'the grant was issued to another OAuth client; sign in again for this account';
+    return this.#failed(id, sent, { code: 'grant.issued_to_other_client', why, hintMs: FOREIGN_REST_MS });
   }
 
-  #failed(id: string, sent: string | null, why: string, hintMs: number | null): AccountRefresh {
+  #failed(id: string, sent: string | null, { code, why, hintMs = null }: Failure): AccountRefresh {
     if (!this.#isCurrent(id, sent)) return this.#superseded(id);
     const account = this.registry.get(id);
     // What a server said is in it: it goes to the log and to every dashboard.
@@ -235,9 +267,10 @@ export class GrantRefresher {
       account_id: id,
       email: account?.email,
       reason,
+      code,
       retry_ms: Math.round(restMs),
     });
-    return { kind: 'failed', reason };
+    return { kind: 'failed', code, reason };
   }
 
   #historyOf(account: Account, now: number): GrantHistory {

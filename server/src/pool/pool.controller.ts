@@ -108,7 +108,7 @@ function editsOf(batch: Batch & { readonly action: Edit }, at: number): readonly
   }
 }
 
-function wordsFor(result: AccountRefresh): Pick<RefreshResult, 'outcome' | 'detail'> {
+function wordsFor(result: AccountRefresh): Omit<RefreshResult, 'account'> {
   switch (result.kind) {
     case 'refreshed':
       return { outcome: 'refreshed', detail: 'The access token was renewed.' };
@@ -116,9 +116,12 @@ function wordsFor(result: AccountRefresh): Pick<RefreshResult, 'outcome' | 'deta
       return { outcome: 'disabled', detail: 'The grant is dead; the account is disabled now.' };
     case 'superseded':
       return { outcome: 'superseded', detail: 'The grant was replaced while it was being refreshed.' };
-    case 'failed':
-      return { outcome: 'failed', detail: `The refresh failed: ${result.reason}. It is tried again by itself.` };
+    case 'failed': {
+      const { code, reason } = result;
+      const detail = `The refresh failed: ${reason}. It is tried again by itself.`;
+      return { outcome: 'failed', detail, code, facts: { reason } };
+    }
     case 'gone':
-      return { outcome: 'failed', detail: 'The account was removed meanwhile.' };
+      return { outcome: 'failed', detail: 'The account was removed meanwhile.', code: 'account.not_found' };
   }
 }

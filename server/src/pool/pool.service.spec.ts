@@ -213,9 +213,14 @@ describe('reloading', () => {
     expect(pool.reload()).toEqual({
       loaded: 1,
       skipped: [
-        { id: 'dead', email: 'dead@example.com', reason: 'disabled: invalid_grant: gone' },
-        { id: 'paused', email: 'paused@example.com', reason: 'proxy_disabled: holiday' },
-        { id: 'stuck', email: 'stuck@example.com', reason: 'blocked: Google wants something from its owner' },
+        { id: 'dead', email: 'dead@example.com', state: 'disabled', reason: 'disabled: invalid_grant: gone' },
+        { id: 'paused', email: 'paused@example.com', state: 'proxy_disabled', reason: 'proxy_disabled: holiday' },
+        {
+          id: 'stuck',
+          email: 'stuck@example.com',
+          state: 'blocked',
+          reason: 'blocked: Google wants something from its owner',
+        },
       ],
     });
     expect(pool.choose(ask())?.id).toBe('a');

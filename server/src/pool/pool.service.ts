@@ -21,7 +21,7 @@ import {
 import { judgeMembership } from '../core/pool/membership.js';
 import { ReadySet } from '../core/pool/ready-set.js';
 import { Sessions } from '../core/pool/sessions.js';
-import { skipReason, skipState, type SkipFacts } from '../core/pool/skip-reason.js';
+import { skipReason, skipState, type SkipFacts, type SkipState } from '../core/pool/skip-reason.js';
 import { Clock, unixSeconds } from '../core/ports/clock.js';
 import { EventBus } from '../core/ports/event-bus.js';
 import { Random } from '../core/ports/random.js';
@@ -41,6 +41,7 @@ export type Acquired =
 export interface Skipped {
   readonly id: string;
   readonly email: string;
+  readonly state: SkipState;
   readonly reason: string;
   /** While quota protection keeps the model back: when that ends, unix seconds. */
   readonly until?: number;
@@ -301,8 +302,9 @@ export class Pool implements OnApplicationBootstrap, OnModuleDestroy {
 
   #skip(account: Account, model?: string): Skipped {
     const facts = this.factsOf(account, model);
-    const skipped = { id: account.id, email: account.email, reason: skipReason(facts, model) };
-    if (facts.protectedMs === 0 || skipState(facts) !== 'protected') return skipped;
+    const state = skipState(facts);
+    const skipped = { id: account.id, email: account.email, state, reason: skipReason(facts, model) };
+    if (facts.protectedMs === 0 || state !== 'protected') return skipped;
     return { ...skipped, until: Math.ceil((this.clock.nowMs() + facts.protectedMs) / 1000) };
   }
 

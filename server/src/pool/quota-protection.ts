@@ -142,7 +142,7 @@ export class QuotaProtection implements OnApplicationBootstrap, OnModuleDestroy 
     else if (isOurs || this.#isInFile(entry)) this.#restore(entry);
   }
 
-  #protect(entry: QuotaEntry, { reason, untilMs }: Shortage): void {
+  #protect(entry: QuotaEntry, { untilMs, ...shortage }: Shortage): void {
     const { accountId, model } = entry;
     this.#hold(entry, untilMs);
     this.counting.note(entry);
@@ -153,9 +153,11 @@ export class QuotaProtection implements OnApplicationBootstrap, OnModuleDestroy 
     );
     // It was kept back before a restart: nothing has happened.
     if (!changed) return;
-    this.log.info(`Quota protection keeps ${model} back (${changed.email}): ${reason}`, { account_id: accountId });
+    this.log.info(`Quota protection keeps ${model} back (${changed.email}): ${shortage.reason}`, {
+      account_id: accountId,
+    });
     const about = { account_id: accountId, email: changed.email, model };
-    this.bus.publish({ type: 'model.protected', ...about, reason, until: untilMs });
+    this.bus.publish({ type: 'model.protected', ...about, ...shortage, until: untilMs });
   }
 
   #restore(entry: QuotaEntry): void {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountRegistry } from '../accounts/account-registry.js';
+import { BLOCK_REASONS, type BlockCause } from '../core/accounts/block-cause.js';
 import { block } from '../core/accounts/changes.js';
 import { afterFault, type AttemptFault, type NextStep } from '../core/pool/after-fault.js';
 import { coolDownMs, type CoolDownHint } from '../core/pool/cool-down.js';
@@ -37,13 +38,6 @@ export interface Standing {
 
 /** An account that lacks a model that others have is not asked for it again for this long. */
 const MISSING_MODEL_MS = 10 * 60_000;
-
-const BLOCKED_WORDS: Readonly<Record<Extract<RefusalKind, { kind: 'blocked' }>['why'], string>> = {
-  api_disabled: 'The API is not enabled in its Google Cloud project',
-  billing: 'Its Google Cloud project needs billing',
-  verification: 'Google wants its owner to verify the account',
-  terms: 'Google refuses it for its terms of service',
-};
 
 /**
  * Draws the consequences of each attempt: for the account (rest, ejection, block), and for the request (whether it may
@@ -136,10 +130,13 @@ export class Settlement {
     return coolDownMs(hint, this.pool.refusals(lease), untilMidnightMs, this.random.next());
   }
 
-  #block({ id }: Lease, why: keyof typeof BLOCKED_WORDS, { helpUrl }: UpstreamRefusal): void {
+  #block({ id }: Lease, why: BlockCause, { helpUrl }: UpstreamRefusal): void {
     const at = unixSeconds(this.clock);
-    const reason = `${BLOCKED_WORDS[why]}.`;
-    this.registry.change(id, (account) => (account.blocked ? null : block(reason, helpUrl, at)), 'upstream');
+    this.registry.change(
+      id,
+      (account) => (account.blocked ? null : block(BLOCK_REASONS[why], helpUrl, at)),
+      'upstream',
+    );
   }
 }
 

@@ -149,7 +149,7 @@ export class Exchange {
   /** Why the others could not serve: worth a look at the pool only where somebody will ask. */
   #notePassedOver(): void {
     const { skipped } = this.tools.pool.explain(this.plan.model, MOST_EXPLAINED);
-    this.trace.considered(skipped.map(({ id, reason }) => ({ accountId: id, reason })));
+    this.trace.considered(skipped.map(({ id, state, reason }) => ({ accountId: id, state, reason })));
   }
 
   #noteEnd(trace: AttemptTrace, attempt: AttemptEnding): void {

@@ -1,5 +1,6 @@
 import { parseJson, readEventData } from './event-data.js';
-import { GATEWAY_WIRES, pick, type GatewayWire } from './gateway-wires.js';
+import { refusalIn } from './gateway-refusal.js';
+import { GATEWAY_WIRES, type GatewayWire } from './gateway-wires.js';
 import { UnreachableError } from './problem-error.js';
 
 /** One real request, as any client would send it. */
@@ -30,6 +31,8 @@ export class GatewayRefusedError extends Error {
     message: string,
     readonly status: number,
     readonly requestId: string,
+    /** A stable code of Regrant's, or Google's; empty where none came along. */
+    readonly code = '',
   ) {
     super(message);
   }
@@ -46,13 +49,14 @@ export async function sendThroughGateway(question: GatewayQuestion): Promise<Gat
   const requestId = response.headers.get('x-regrant-request-id') ?? '';
   if (!response.ok || !response.body) {
     const body = await response.text().catch(() => '');
-    throw new GatewayRefusedError(messageOf(parseJson(body)) || `HTTP ${response.status}`, response.status, requestId);
+    const refusal = refusalIn(parseJson(body)) ?? { message: `HTTP ${response.status}`, code: '' };
+    throw new GatewayRefusedError(refusal.message, response.status, requestId, refusal.code);
   }
   let text = '';
   try {
     for await (const event of readEventData(response.body)) {
-      const refusal = messageOf(event);
-      if (refusal !== '') throw new GatewayRefusedError(refusal, response.status, requestId);
+      const refusal = refusalIn(event);
+      if (refusal) throw new GatewayRefusedError(refusal.message, response.status, requestId, refusal.code);
       const delta = GATEWAY_WIRES[question.wire].delta(event);
       if (typeof delta !== 'string' || delta === '') continue;
       text += delta;
@@ -84,10 +88,4 @@ async function send({ wire, model, prompt, key, signal }: GatewayQuestion): Prom
 function asOurs(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted || error instanceof GatewayRefusedError) return error;
   return new UnreachableError('The answer did not arrive', { cause: error });
-}
-
-/** The message of an error in any of the protocols' shapes; empty where it is none. */
-function messageOf(body: unknown): string {
-  const message = pick(body, 'error', 'message') ?? pick(body, 'response', 'error', 'message');
-  return typeof message === 'string' ? message : '';
 }

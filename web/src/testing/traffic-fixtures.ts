@@ -54,7 +54,9 @@ export function aRequestDetail(difference: Partial<RequestDetail> = {}): Request
         reason: null,
       },
     ],
-    passed_over: [{ account_id: 'a3', email: 'carol@example.com', reason: 'disabled: invalid_grant' }],
+    passed_over: [
+      { account_id: 'a3', email: 'carol@example.com', state: 'disabled', reason: 'disabled: invalid_grant' },
+    ],
     passed_over_count: 3,
     dropped_fields: ['logit_bias'],
     bodies: null,

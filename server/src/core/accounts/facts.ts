@@ -1,6 +1,8 @@
+import { saidIn } from '../grants/disabled-reason.js';
 import { diagnoseStored } from '../grants/stored-diagnosis.js';
 import type { DomainEvent } from '../ports/event-bus.js';
 import type { Account } from './account.js';
+import { blockCauseIn } from './block-cause.js';
 
 /** Who or what changed an account. */
 export type Origin =
@@ -33,11 +35,13 @@ function switched(before: Account | null, after: Account, about: About): DomainE
   const facts: DomainEvent[] = [];
   if (!before?.disabled && after.disabled) {
     const { cause = null, cure = null, confidence = null } = diagnoseStored(after) ?? {};
-    facts.push({ type: 'account.disabled', ...about, reason: after.disabled.reason, cause, cure, confidence });
+    const { reason } = after.disabled;
+    facts.push({ type: 'account.disabled', ...about, reason, said: saidIn(reason ?? ''), cause, cure, confidence });
   }
   if (before?.disabled && !after.disabled) facts.push({ type: 'account.reenabled', ...about });
   if (!before?.blocked && after.blocked) {
-    facts.push({ type: 'account.blocked', ...about, reason: after.blocked.reason, url: after.blocked.url });
+    const { reason, url } = after.blocked;
+    facts.push({ type: 'account.blocked', ...about, reason, cause: blockCauseIn(reason), url });
   }
   if (before?.blocked && !after.blocked) facts.push({ type: 'account.unblocked', ...about });
   if (!before?.proxyDisabled && after.proxyDisabled) {

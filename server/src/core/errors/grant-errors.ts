@@ -18,7 +18,7 @@ export class RefreshUnavailableError extends RegrantError {
   constructor(reason: string, retryAfterMs: number | null = null) {
     super('grant.refresh_unavailable', `The refresh token could not be proven: ${reason}.`, {
       hint: 'Check the connection to Google and try again in a moment.',
-      details: { retry_after_ms: retryAfterMs },
+      details: { retry_after_ms: retryAfterMs, reason },
     });
   }
 }

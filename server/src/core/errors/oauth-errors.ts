@@ -51,6 +51,7 @@ export class UserinfoFailedError extends RegrantError {
     super('oauth.userinfo_failed', `Google did not say whose token this is: ${reason}.`, {
       hint: 'Try again in a moment. If it stays, the grant may lack the scopes openid and email.',
       cause,
+      details: { reason },
     });
   }
 }

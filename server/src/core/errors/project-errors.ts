@@ -5,6 +5,7 @@ export class ProjectsRefusedError extends RegrantError {
   constructor(reason: string) {
     super('projects.refused', `Google does not list the projects of this account: ${reason}.`, {
       hint: 'Type the project ID. To choose from a list, sign in again and allow access to Google Cloud (the scope cloud-platform).',
+      details: { reason },
     });
   }
 }
@@ -30,6 +31,7 @@ export class ProjectsUnavailableError extends RegrantError {
     super('projects.unavailable', `The projects could not be listed: ${reason}.`, {
       hint: 'Try again in a moment, or type the project ID.',
       cause,
+      details: { reason },
     });
   }
 }

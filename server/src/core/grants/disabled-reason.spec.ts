@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAUSES, type Diagnosis, type GrantCause } from './cause.js';
-import { clean, diagnosisIn, disabledReason } from './disabled-reason.js';
+import { clean, diagnosisIn, disabledReason, saidIn } from './disabled-reason.js';
 
 const diagnosis = (cause: GrantCause = 'revoked', confidence: Diagnosis['confidence'] = 'likely'): Diagnosis => ({
   cause,
@@ -36,6 +36,14 @@ describe('the reason of a disabled account', () => {
       }
     }
     expect(diagnosisIn('invalid_grant: somebody else wrote this')).toBeUndefined();
+  });
+
+  it('gives back what the server said, without what was made of it', () => {
+    expect(saidIn(reasonFor('Token has been expired or revoked.'))).toBe('Token has been expired or revoked.');
+    expect(saidIn(reasonFor('reauth related error', [], 'invalid_rapt'))).toBe('(invalid_rapt) reauth related error.');
+    expect(saidIn(reasonFor(null))).toBe('');
+    expect(saidIn('invalid_grant: another tool wrote this')).toBe('another tool wrote this');
+    expect(saidIn('invalid_grant')).toBe('');
   });
 
   it('is one printable line of at most 800 code points, whatever the server says', () => {

@@ -38,6 +38,13 @@ export function diagnosisIn(reason: string): Diagnosis | undefined {
   return undefined;
 }
 
+/** What the server said, in a `disabled_reason` of ours or of another tool's; empty where it said nothing. */
+export function saidIn(reason: string): string {
+  const diagnosis = diagnosisIn(reason);
+  const told = diagnosis ? ` ${SURENESS[diagnosis.confidence]}: ${diagnosis.words}.` : '';
+  return reason.slice(0, reason.length - told.length).replace(/^invalid_grant:?\s*/, '');
+}
+
 /** One line of printable text without any of the secrets: for everything that a server said and a person will read. */
 export function clean(text: string, secrets: readonly (string | null)[]): string {
   // Hidden before anything is cut off: half a secret would not be found any more.

@@ -1,3 +1,5 @@
+import type { BlockCause } from '../accounts/block-cause.js';
+
 /** What an upstream said no with, as far as the choice of an account depends on it. */
 export interface UpstreamRefusal {
   readonly httpStatus: number;
@@ -17,7 +19,7 @@ export type RefusalKind =
   /** This account's quota for this model. */
   | { readonly kind: 'quota' }
   /** A task for the account's owner: the account is blocked until it is done. */
-  | { readonly kind: 'blocked'; readonly why: 'api_disabled' | 'billing' | 'verification' | 'terms' }
+  | { readonly kind: 'blocked'; readonly why: BlockCause }
   /**
    * This account may not do this; another one may. `isLasting` where a reason is named, such as a missing scope or role; a
    * file that belongs to another account comes without one.

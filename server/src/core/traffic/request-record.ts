@@ -1,3 +1,4 @@
+import type { SkipState } from '../pool/skip-reason.js';
 import type { Usage } from '../usage/usage.js';
 import type { KeptBodies } from './kept-bodies.js';
 
@@ -24,6 +25,9 @@ export interface Attempt {
 /** An account that was not chosen for a request, and why. */
 export interface PassedOver {
   readonly accountId: string;
+  /** Absent in records of earlier versions. */
+  readonly state?: SkipState;
+  /** The same in words. */
   readonly reason: string;
 }
 

@@ -36,6 +36,9 @@ describe('a shortage', () => {
     entry.spend({ requests: 1, tokens: 1 }, windows);
     expect(shortageOf(entry, limits, windows, 10)).toEqual({
       reason: '10 of 10 requests per day are used',
+      kind: 'requests_per_day',
+      used: 10,
+      limit: 10,
       untilMs: windows.day.endsAtMs,
     });
     expect(shortageOf(entry, limits.slice(0, 1), windows, 10)?.untilMs).toBe(windows.minute.endsAtMs);

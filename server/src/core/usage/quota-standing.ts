@@ -14,6 +14,10 @@ export interface QuotaStanding extends QuotaLimit {
 /** Why a model is kept back on an account, and until when. */
 export interface Shortage {
   readonly reason: string;
+  /** The quota that lasts longest of those that have little left. */
+  readonly kind: QuotaLimit['kind'];
+  readonly used: number;
+  readonly limit: number;
   /** When the last of the windows turns that have little left, epoch milliseconds. */
   readonly untilMs: number;
 }
@@ -54,7 +58,9 @@ export function shortageOf(
     if (!isLow(value - used, value, thresholdPercentage)) continue;
     const untilMs = windows[window].endsAtMs;
     if (shortage && shortage.untilMs >= untilMs) continue;
-    shortage = { reason: `${Math.min(used, value)} of ${value} ${kind.replaceAll('_', ' ')} are used`, untilMs };
+    const spent = Math.min(used, value);
+    const reason = `${spent} of ${value} ${kind.replaceAll('_', ' ')} are used`;
+    shortage = { reason, kind, used: spent, limit: value, untilMs };
   }
   return shortage;
 }

@@ -98,7 +98,7 @@ export class RequestJournal implements Journal, TraceSink {
         ...attempt,
         reason: attempt.reason === null ? null : hide(attempt.reason),
       })),
-      passedOver: passedOver.map(({ accountId, reason }) => ({ accountId, reason: hide(reason) })),
+      passedOver: passedOver.map((one) => ({ ...one, reason: hide(one.reason) })),
       droppedFields: droppedFields.map(hide),
       ...(bodies && { bodies: { request: this.#hideAll(bodies.request), answer: this.#hideAll(bodies.answer) } }),
     };

@@ -43,9 +43,10 @@ export const viewRequestDetail = (record: RequestRecord, names: AccountNames): R
     status: attempt.status,
     reason: attempt.reason,
   })),
-  passed_over: record.passedOver.map(({ accountId, reason }) => ({
+  passed_over: record.passedOver.map(({ accountId, state, reason }) => ({
     account_id: accountId,
     email: names.emailOf(accountId),
+    ...(state && { state }),
     reason,
   })),
   passed_over_count: record.passedOverCount,

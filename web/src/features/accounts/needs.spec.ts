@@ -6,7 +6,11 @@ import { needsOf } from './needs.js';
 
 const NOW_MS = Date.UTC(2026, 10, 20);
 const days = (count: number) => NOW_MS / 1000 + count * 86_400;
-const forecast = (count: number) => ({ at: days(count), cause: 'testing_expiry', confidence: 'likely' as const });
+const forecast = (count: number) => ({
+  at: days(count),
+  cause: 'testing_expiry' as const,
+  confidence: 'likely' as const,
+});
 
 describe('what needs a person', () => {
   it('is what is broken, then what will soon be, the nearest first', () => {

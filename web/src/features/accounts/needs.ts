@@ -34,7 +34,7 @@ function brokenNeed(account: AccountView, t: Messages): Need {
 }
 
 function endingNeed(account: AccountView, t: Messages): Need {
-  const { at = 0, cause = '', confidence = 'possible' as const } = account.forecast ?? {};
-  const words = [t.accounts.grantEnds[confidence], t.accounts.cause[cause] ?? ''].filter(Boolean).join(': ');
+  const { at = 0, cause = 'unknown', confidence = 'possible' } = account.forecast ?? {};
+  const words = [t.accounts.grantEnds[confidence], t.accounts.cause[cause]].filter(Boolean).join(': ');
   return { account, atMs: at * 1000, words, isGrant: true };
 }

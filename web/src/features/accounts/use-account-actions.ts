@@ -1,9 +1,11 @@
 import { reactive } from 'vue';
 
-import type { AccountView } from '../../../../server/contract/http/accounts.js';
+import type { AccountView, RefreshResult } from '../../../../server/contract/http/accounts.js';
+import type { Messages } from '../../messages/en/index.js';
 import { describeError } from '../../messages/error-text.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { useAccountsStore } from './accounts.store.js';
+import { describeRefusal } from '../../messages/problem-words.js';
 import { useToasts } from '../../ui/toasts.js';
 
 /** What a person can do to one account. */
@@ -67,10 +69,18 @@ export function useAccountActions() {
         const good = result.outcome === 'refreshed' || result.outcome === 'superseded';
         toasts.add({
           title: `${account.email}: ${t.value.accounts.refreshOutcome[result.outcome]}`,
-          description: result.detail,
+          description: describeOutcome(result, t.value),
           tone: good ? 'success' : 'error',
           icon: good ? 'i-lucide-check' : 'i-lucide-circle-x',
         });
       }),
   };
+}
+
+/** What the title does not say: why a refresh failed, and what to do. */
+function describeOutcome({ outcome, detail, code, facts }: RefreshResult, t: Messages): string {
+  if (outcome === 'disabled') return `${t.problems['account.disabled'].detail} ${t.problems['account.disabled'].hint}`;
+  if (outcome !== 'failed') return '';
+  const told = describeRefusal({ code: code ?? '', detail, facts }, t);
+  return `${told.detail} ${told.hint}`;
 }

@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 
 import type { CompletedSignIn } from '../../../../server/contract/http/oauth.js';
+import { wordsOfProblem } from '../../messages/problem-words.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { useAccountsStore } from './accounts.store.js';
 import type { SignInReturn } from './sign-in-return.js';
@@ -33,9 +34,10 @@ export function useSignInOutcome() {
       return;
     }
     if (outcome === 'failed') {
+      const refusal = wordsOfProblem(code, t.value);
       toasts.add({
         title: words.failed,
-        description: words.failure[code ?? ''] ?? words.failureUnknown(code ?? '?'),
+        description: refusal ? `${refusal.detail} ${refusal.hint}` : words.failureUnknown(code ?? '?'),
         tone: 'error',
         icon: 'i-lucide-circle-x',
         durationMs: 20_000,

@@ -155,7 +155,7 @@ describe('the connect page', () => {
     submitFormOf('Prompt');
     await flushPromises();
     expect(document.querySelector('[role="alert"]')?.textContent).toContain('Answered with 503');
-    expect(pageText()).toContain('No account can serve this model.');
+    expect(pageText()).toContain('“No account can serve this model.”');
     expect(pageText()).toContain('explained r2');
   });
 
@@ -167,7 +167,7 @@ describe('the connect page', () => {
     expect(listModels).not.toHaveBeenCalled();
     listModels.mockRejectedValue(new gatewayModels.ModelsRefusedError('The key is not known.'));
     await haveKey();
-    expect(pageText()).toContain('The models could not be listed: The key is not known.');
+    expect(pageText()).toContain('The models could not be listed: “The key is not known.”');
     expect(offers('Send')).toBe(true);
     expect((field('Or a key you have') as HTMLInputElement).type).toBe('password');
   });

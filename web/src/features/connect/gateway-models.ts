@@ -1,13 +1,21 @@
 import { z } from 'zod';
 
+import { refusalIn } from '../../http/gateway-refusal.js';
 import { UnexpectedAnswerError, UnreachableError } from '../../http/problem-error.js';
 
 const modelListSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
-const refusalSchema = z.object({ error: z.object({ message: z.string() }) });
 
 /** The gateway does not take this key, or cannot ask Google; in its own words. */
 export class ModelsRefusedError extends Error {
   override readonly name = 'ModelsRefusedError';
+
+  constructor(
+    message: string,
+    /** Empty where none came along. */
+    readonly code = '',
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -20,8 +28,8 @@ export async function fetchGatewayModels(key: string, signal?: AbortSignal): Pro
   const body: unknown = await response.json().catch(() => undefined);
   const list = modelListSchema.safeParse(body);
   if (response.ok && list.success) return list.data.data.map(({ id }) => id);
-  const refusal = refusalSchema.safeParse(body);
-  if (refusal.success) throw new ModelsRefusedError(refusal.data.error.message);
+  const refusal = refusalIn(body);
+  if (refusal) throw new ModelsRefusedError(refusal.message, refusal.code);
   throw new UnexpectedAnswerError(response.status, { cause: list.error });
 }
 

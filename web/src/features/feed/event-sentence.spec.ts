@@ -32,8 +32,26 @@ describe('describeEvent', () => {
     expect(detail).not.toContain('raw');
   });
 
-  it('adds reason and cure, and nothing that is not text', () => {
-    const event = anEvent(1, 'account.disabled', { email, reason: 'invalid_grant: revoked', cure: { odd: true } });
-    expect(describeEvent(event, english).detail).toBe('invalid_grant: revoked');
+  it('adds a reason that has no word of its own, and nothing that is not text', () => {
+    const event = anEvent(1, 'account.proxy_disabled', { email, reason: 'holidays', cause: { odd: true } });
+    expect(describeEvent(event, english).detail).toBe('holidays');
+  });
+
+  it.each([
+    ['account.blocked', { cause: 'billing', reason: 'raw' }, 'its Google Cloud project needs billing'],
+    ['account.updated', { cause: 'unreadable', reason: 'raw' }, 'its file cannot be read'],
+    ['grant.expiring', { cause: 'time_limited', cure: 'raw' }, /^Access for a limited time · Sign in again/],
+    ['grant.refresh_failed', { code: 'grant.issued_to_other_client', reason: 'raw' }, /^The refresh token was issued/],
+    ['grant.refresh_failed', { code: 'grant.refresh_unavailable', reason: 'HTTP 503' }, / \(HTTP 503\)$/],
+    [
+      'model.protected',
+      { model: 'm', kind: 'requests_per_day', used: 1950, limit: 2000, reason: 'raw' },
+      'm · requests per day: 50 of 2,000 left',
+    ],
+    ['oauth_client.misconfigured', { client_key: 'default', error: 'invalid_client' }, 'default: invalid_client'],
+  ] as const)('says of %s in its own words what the server names by a word', (type, told, words) => {
+    const { detail } = describeEvent(anEvent(1, type, { email, ...told }), english);
+    expect(detail).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+    expect(detail).not.toContain('raw');
   });
 });

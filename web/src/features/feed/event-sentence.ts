@@ -1,6 +1,8 @@
 import type { LiveEvent } from '../../../../server/contract/events.js';
+import { quotaKindSchema } from '../../../../server/contract/http/quota.js';
 import { HELP_CAUSES, type HelpCause } from '../../messages/help-causes.js';
 import type { Messages } from '../../messages/en/index.js';
+import { reasonInWords } from '../../messages/reason-words.js';
 
 /** An event as a person reads it. */
 export interface EventSentence {
@@ -20,17 +22,27 @@ export function describeEvent(event: LiveEvent, t: Messages): EventSentence {
   return { text: `${subject}${sentence}`, detail: describeDetail(event, t) };
 }
 
-/** Why a grant died, where it is one of the causes that the help page explains. */
-export function causeOf(event: LiveEvent): HelpCause | undefined {
-  const cause = text(event['cause']);
-  return event.type === 'account.disabled' ? HELP_CAUSES.find((known) => known === cause) : undefined;
+/** Why a grant died, or will, where it is one of the causes that the help page explains. */
+function helpOf(event: LiveEvent): HelpCause | undefined {
+  return HELP_CAUSES.find((known) => known === event['cause']);
+}
+
+/** Which quota there is little left of. */
+function quotaInWords({ kind, used, limit }: LiveEvent, t: Messages): string | undefined {
+  const known = quotaKindSchema.safeParse(kind);
+  if (!known.success || typeof used !== 'number' || typeof limit !== 'number') return undefined;
+  const figures = new Intl.NumberFormat(t.locale);
+  const left = t.quotas.left(figures.format(Math.max(0, limit - used)), figures.format(limit));
+  return `${t.quotas.kind[known.data]}: ${left}`;
 }
 
 function describeDetail(event: LiveEvent, t: Messages): string {
   if (event.type === 'pool.reloaded') {
     return typeof event['loaded'] === 'number' ? t.feed.poolLoaded(event['loaded']) : '';
   }
-  const known = causeOf(event);
+  const known = helpOf(event);
   if (known !== undefined) return [t.help.causes.list[known].name, t.help.causes.list[known].cure].join(' · ');
-  return [text(event['model']), text(event['reason']), text(event['cure'])].filter((part) => part !== '').join(' · ');
+  const why = quotaInWords(event, t) ?? reasonInWords(event, t);
+  const who = text(event['client_key']) && `${text(event['client_key'])}: ${text(event['error'])}`;
+  return [text(event['model']), who, why].filter((part) => part !== '').join(' · ');
 }

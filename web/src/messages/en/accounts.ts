@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../../../../server/contract/http/accounts.js';
+import type { AccountCause, AccountStatus } from '../../../../server/contract/http/accounts.js';
 import { accountCount } from './counts.js';
 
 /** The accounts page and its dialogs. */
@@ -39,6 +39,7 @@ export const accountsMessages = {
     reason: 'Reason',
     whatToDo: 'What to do',
     defaultCure: 'Sign in again for this account.',
+    blockedCure: 'Do what Google asks, then clear the block here or sign in again.',
     unreadableCure: 'Repair or restore the file in the data directory; it is picked up by itself.',
     resumeCure: 'Resume it whenever you like.',
     coolingText: 'Google asked for a pause. It serves again by itself.',
@@ -70,9 +71,13 @@ export const accountsMessages = {
       unused_six_months: 'six months without use',
       superseded: 'too many newer grants',
       revoked: 'the grant was revoked',
-      admin_policy: 'a rule of the Workspace administrator',
       unknown: '',
-    } as Record<string, string>,
+      api_disabled: 'the API is not enabled in its Google Cloud project',
+      billing: 'its Google Cloud project needs billing',
+      verification: 'Google wants its owner to verify the account',
+      terms: 'Google refuses it for its terms of service',
+      unreadable: 'its file cannot be read',
+    } satisfies Record<AccountCause, string>,
     refreshOutcome: {
       refreshed: 'Token refreshed',
       disabled: 'account disabled due to invalid_grant',

@@ -60,20 +60,6 @@ export const addMessages = {
     updatedText: (email: string) => `${email} was already here and has a new grant.`,
     reenabledText: (email: string) => `${email} serves again.`,
     unchangedText: (email: string) => `Google returned the tokens that ${email} already had.`,
-    failure: {
-      'oauth.denied': 'Access was not allowed on Google’s page. Nothing was changed.',
-      'oauth.state_rejected': 'The sign-in took too long, or was begun in another browser. Start it again here.',
-      'oauth.exchange_failed':
-        'Google did not accept the exchange. Check client ID, secret and redirect URI in the set-up.',
-      'oauth.userinfo_failed': 'Google did not say who signed in. Try again.',
-      'oauth.email_unverified': 'This Google account’s e-mail is not verified. Verify it at Google first.',
-      'oauth.refresh_token_missing':
-        'Google gave no refresh token. Remove Regrant under “Third-party access” of the Google account, then sign in again.',
-      'oauth.scope_missing': 'Not all boxes on Google’s page were ticked. Sign in again and allow all of them.',
-      'oauth.flow_unknown': 'This sign-in is over. Start it again.',
-      'oauth_client.missing': 'No OAuth client is configured. The set-up shows how to create one.',
-      'oauth_client.misconfigured': 'Google refused the OAuth client. Check client ID and secret in the set-up.',
-    } as Record<string, string>,
     refreshTokenKept:
       'Google gave no new refresh token, so the old one was kept. If it is dead, the account is disabled again at the next refresh: remove Regrant from the apps with access to the Google account, then sign in again.',
     failureUnknown: (code: string) => `It ended with “${code}”. The log says more. Nothing was changed.`,

@@ -57,6 +57,7 @@ export const frameMessages = {
   },
 
   errors: {
+    quoted: (words: string) => `“${words}”`,
     unreachable: 'Regrant does not answer.',
     unreachableHint: 'Check that it is running. Nothing was changed.',
     unexpected: 'The answer could not be understood.',

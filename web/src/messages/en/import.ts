@@ -1,4 +1,4 @@
-import type { ImportResult } from '../../../../server/contract/http/import.js';
+import type { ImportFault, ImportResult } from '../../../../server/contract/http/import.js';
 
 /** Adding many accounts at once: pasted refresh tokens, files and folders. */
 export const importMessages = {
@@ -49,6 +49,21 @@ export const importMessages = {
       would_not_change: 'Already here, same token',
     } satisfies Record<ImportResult['outcome'], string>,
     waiting: 'Waiting',
+    faults: {
+      not_an_account: 'It is neither a refresh token nor an account.',
+      too_large: 'It is too large for an account.',
+      too_deep: 'It is nested deeper than any account.',
+      forbidden_field: 'It has a field whose name no account has.',
+      token_not_object: 'Its “token” is not an object.',
+      no_refresh_token:
+        'It has no refresh token. Of another tool, import the folder with its accounts/ folder, not the index (accounts.json).',
+      empty: 'It is empty.',
+      encrypted: 'It is encrypted. Export the account from the Regrant that it belongs to.',
+      bad_characters: 'It has characters that no refresh token has, or is too long for one.',
+      access_token: 'It is an access token; the refresh token is needed (it begins with 1//).',
+      authorization_code: 'It is an authorization code; the refresh token is needed (it begins with 1//).',
+    } satisfies Record<ImportFault, string>,
+    duplicateOf: (entry: number) => `Also given by entry ${entry}.`,
     unreadable: {
       empty: 'There is nothing in it.',
       not_json: 'It begins like JSON, but is not.',

@@ -21,6 +21,7 @@ import { usageMessages } from './usage.js';
 import { connectMessages } from './connect.js';
 import { dayMessages } from './day.js';
 import { sandboxMessages } from './sandbox.js';
+import { problemsMessages } from './problems.js';
 
 /**
  * Every text of the dashboard, in English. Another language is another object of this shape; the type makes a
@@ -53,6 +54,7 @@ export const english = {
   ...connectMessages,
   ...dayMessages,
   ...sandboxMessages,
+  ...problemsMessages,
 };
 
 /** The shape that every language has. */

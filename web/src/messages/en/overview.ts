@@ -1,3 +1,4 @@
+import type { SkipState } from '../../../../server/contract/http/pool.js';
 import { accountCount } from './counts.js';
 
 /** The overview page. */
@@ -12,10 +13,13 @@ export const overviewMessages = {
       disabled: 'disabled, sign in again',
       proxy_disabled: 'paused',
       blocked: 'blocked by Google',
+      ejected: 'failed several times',
+      resting: 'refresh failed',
       cooling: 'cooling down',
       protected: 'quota protected',
-      unreadable: 'file unreadable',
-    } as Record<string, string>,
+      busy: 'as busy as it may be',
+      refreshing: 'token being renewed',
+    } satisfies Record<SkipState, string>,
     reloadPool: 'Reload pool',
     reloadFailed: 'The pool could not be reloaded',
     connectTitle: 'Connect',

@@ -1,3 +1,5 @@
+import type { SkipState } from '../../../../server/contract/http/pool.js';
+
 /** The requests page: the stream, its filters, and how one request went. */
 export const requestsMessages = {
   requests: {
@@ -91,12 +93,13 @@ export const requestsMessages = {
         disabled: 'disabled, must be signed in again',
         proxy_disabled: 'paused by hand',
         blocked: 'blocked by Google',
+        ejected: 'had failed several times in a row',
+        resting: 'its access token had run out, and refreshing it failed',
         cooling: 'cooling down',
         protected: 'protected to keep its quota',
         busy: 'had as much to do as it may',
         refreshing: 'its access token was being renewed',
-        unreadable: 'its file cannot be read',
-      } as Record<string, string>,
+      } satisfies Record<SkipState, string>,
     },
   },
 };

@@ -110,7 +110,7 @@ export const settingsMessages = {
       checkFailed: 'The check could not be made',
       reachable: (milliseconds: number) => `The token endpoint answers (${milliseconds} ms).`,
       unreachable: (reason: string) =>
-        `The token endpoint cannot be reached (${reason}). Check the network and the proxy.`,
+        `The token endpoint cannot be reached${reason}. Check the network and the proxy.`,
       clockGood: 'This machine’s clock is right.',
       clockAhead: (seconds: number) => `This machine’s clock is ${seconds} s ahead. Set it, or sign-ins may fail.`,
       clockBehind: (seconds: number) => `This machine’s clock is ${seconds} s behind. Set it, or sign-ins may fail.`,

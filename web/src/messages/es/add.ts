@@ -62,23 +62,6 @@ export const addMessages: typeof english = {
     updatedText: (email: string) => `${email} ya estaba y tiene una autorización nueva.`,
     reenabledText: (email: string) => `${email} vuelve a atender.`,
     unchangedText: (email: string) => `Google devolvió los tokens que ${email} ya tenía.`,
-    failure: {
-      'oauth.denied': 'No se permitió el acceso en la página de Google. No se ha cambiado nada.',
-      'oauth.state_rejected':
-        'El inicio de sesión tardó demasiado o empezó en otro navegador. Vuelve a empezarlo aquí.',
-      'oauth.exchange_failed':
-        'Google no aceptó el intercambio. Revisa en la configuración el ID de cliente, el secreto y el URI de redirección.',
-      'oauth.userinfo_failed': 'Google no dijo quién había iniciado sesión. Inténtalo otra vez.',
-      'oauth.email_unverified': 'El correo de esta cuenta de Google no está verificado. Verifícalo primero en Google.',
-      'oauth.refresh_token_missing':
-        'Google no entregó un token de actualización. Quita Regrant de los «Accesos de terceros» de la cuenta de Google y vuelve a iniciar sesión.',
-      'oauth.scope_missing':
-        'No estaban marcadas todas las casillas de la página de Google. Vuelve a iniciar sesión y acéptalas todas.',
-      'oauth.flow_unknown': 'Este inicio de sesión ya terminó. Empieza otro.',
-      'oauth_client.missing': 'No hay ningún cliente OAuth configurado. La configuración muestra cómo crear uno.',
-      'oauth_client.misconfigured':
-        'Google rechazó el cliente OAuth. Revisa el ID de cliente y el secreto en la configuración.',
-    },
     refreshTokenKept:
       'Google no entregó un token de actualización nuevo, así que se conservó el anterior. Si está muerto, la cuenta volverá a desactivarse en la próxima actualización: quita Regrant de las aplicaciones con acceso a la cuenta de Google y vuelve a iniciar sesión.',
     failureUnknown: (code: string) => `Terminó con «${code}». El registro dice más. No se ha cambiado nada.`,

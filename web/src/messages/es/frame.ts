@@ -60,6 +60,7 @@ export const frameMessages: typeof english = {
   },
 
   errors: {
+    quoted: (words: string) => `«${words}»`,
     unreachable: 'Regrant no responde.',
     unreachableHint: 'Comprueba que esté en marcha. No se ha cambiado nada.',
     unexpected: 'No se ha entendido la respuesta.',

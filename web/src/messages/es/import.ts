@@ -47,6 +47,21 @@ export const importMessages: typeof english = {
       would_not_change: 'Ya está, mismo token',
     },
     waiting: 'En espera',
+    faults: {
+      not_an_account: 'No es ni un token de actualización ni una cuenta.',
+      too_large: 'Es demasiado grande para una cuenta.',
+      too_deep: 'Está anidado más hondo que cualquier cuenta.',
+      forbidden_field: 'Tiene un campo con un nombre que ninguna cuenta tiene.',
+      token_not_object: 'Su «token» no es un objeto.',
+      no_refresh_token:
+        'No tiene token de actualización. De otra herramienta, importa la carpeta que contiene accounts/, no el índice (accounts.json).',
+      empty: 'Está vacío.',
+      encrypted: 'Está cifrado. Exporta la cuenta desde el Regrant al que pertenece.',
+      bad_characters: 'Tiene caracteres que ningún token de actualización tiene, o es demasiado largo.',
+      access_token: 'Es un token de acceso; hace falta el token de actualización (empieza por 1//).',
+      authorization_code: 'Es un código de autorización; hace falta el token de actualización (empieza por 1//).',
+    },
+    duplicateOf: (entry: number) => `Ya venía en la entrada ${entry}.`,
     unreadable: {
       empty: 'No hay nada dentro.',
       not_json: 'Empieza como JSON, pero no lo es.',

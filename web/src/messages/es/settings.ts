@@ -111,7 +111,7 @@ export const settingsMessages: typeof english = {
       check: 'Comprobar los clientes',
       checkFailed: 'No se pudo hacer la comprobación',
       reachable: (milliseconds) => `El punto de tokens responde (${milliseconds} ms).`,
-      unreachable: (reason) => `No se llega al punto de tokens (${reason}). Revisa la red y el proxy.`,
+      unreachable: (reason) => `No se llega al punto de tokens${reason}. Revisa la red y el proxy.`,
       clockGood: 'El reloj de este equipo está bien.',
       clockAhead: (seconds) =>
         `El reloj de este equipo va ${seconds} s adelantado. Ponlo en hora, o los inicios de sesión pueden fallar.`,

@@ -62,24 +62,6 @@ export const addMessages: typeof english = {
     updatedText: (email: string) => `${email} était déjà là et a une nouvelle autorisation.`,
     reenabledText: (email: string) => `${email} sert à nouveau.`,
     unchangedText: (email: string) => `Google a rendu les jetons que ${email} avait déjà.`,
-    failure: {
-      'oauth.denied': 'L’accès n’a pas été accordé sur la page de Google. Rien n’a été modifié.',
-      'oauth.state_rejected':
-        'La connexion a pris trop de temps, ou a commencé dans un autre navigateur. Recommencez-la ici.',
-      'oauth.exchange_failed':
-        'Google n’a pas accepté l’échange. Vérifiez l’ID client, le code secret et l’URI de redirection dans la configuration.',
-      'oauth.userinfo_failed': 'Google n’a pas dit qui s’est connecté. Réessayez.',
-      'oauth.email_unverified':
-        'L’adresse e-mail de ce compte Google n’est pas validée. Faites-la d’abord valider chez Google.',
-      'oauth.refresh_token_missing':
-        'Google n’a pas donné de jeton d’actualisation. Retirez Regrant des « Accès tiers » du compte Google, puis connectez-vous à nouveau.',
-      'oauth.scope_missing':
-        'Toutes les cases de la page de Google n’étaient pas cochées. Connectez-vous à nouveau et acceptez-les toutes.',
-      'oauth.flow_unknown': 'Cette connexion est terminée. Recommencez-la.',
-      'oauth_client.missing': 'Aucun client OAuth n’est configuré. La configuration montre comment en créer un.',
-      'oauth_client.misconfigured':
-        'Google a refusé le client OAuth. Vérifiez l’ID client et le code secret dans la configuration.',
-    },
     refreshTokenKept:
       'Google n’a pas donné de nouveau jeton d’actualisation, l’ancien a donc été gardé. S’il est mort, le compte sera de nouveau désactivé à la prochaine actualisation : retirez Regrant des applications ayant accès au compte Google, puis connectez-vous à nouveau.',
     failureUnknown: (code: string) => `Résultat : « ${code} ». Le journal en dit plus. Rien n’a été modifié.`,

@@ -61,6 +61,7 @@ export const frameMessages: typeof english = {
   },
 
   errors: {
+    quoted: (words: string) => `« ${words} »`,
     unreachable: 'Regrant ne répond pas.',
     unreachableHint: 'Vérifiez qu’il est lancé. Rien n’a été modifié.',
     unexpected: 'La réponse n’a pas pu être comprise.',

@@ -49,6 +49,21 @@ export const importMessages: typeof english = {
       would_not_change: 'Déjà là, même jeton',
     },
     waiting: 'En attente',
+    faults: {
+      not_an_account: 'Ce n’est ni un jeton d’actualisation, ni un compte.',
+      too_large: 'C’est trop gros pour un compte.',
+      too_deep: 'C’est imbriqué plus profondément que n’importe quel compte.',
+      forbidden_field: 'Il s’y trouve un champ dont aucun compte ne porte le nom.',
+      token_not_object: 'Son champ « token » n’est pas un objet.',
+      no_refresh_token:
+        'Il n’y a pas de jeton d’actualisation. D’un autre outil, importez le dossier contenant accounts/, et non l’index (accounts.json).',
+      empty: 'C’est vide.',
+      encrypted: 'C’est chiffré. Exportez le compte depuis le Regrant auquel il appartient.',
+      bad_characters: 'Il s’y trouve des caractères qu’aucun jeton d’actualisation ne contient, ou c’est trop long.',
+      access_token: 'C’est un jeton d’accès ; il faut le jeton d’actualisation (il commence par 1//).',
+      authorization_code: 'C’est un code d’autorisation ; il faut le jeton d’actualisation (il commence par 1//).',
+    },
+    duplicateOf: (entry: number) => `Déjà donné par l’entrée ${entry}.`,
     unreadable: {
       empty: 'Il n’y a rien dedans.',
       not_json: 'Cela commence comme du JSON, mais n’en est pas.',

@@ -112,8 +112,7 @@ export const settingsMessages: typeof english = {
       check: 'Vérifier les clients',
       checkFailed: 'La vérification n’a pas pu se faire',
       reachable: (milliseconds) => `Le point d’accès aux jetons répond (${milliseconds} ms).`,
-      unreachable: (reason) =>
-        `Le point d’accès aux jetons est injoignable (${reason}). Vérifiez le réseau et le proxy.`,
+      unreachable: (reason) => `Le point d’accès aux jetons est injoignable${reason}. Vérifiez le réseau et le proxy.`,
       clockGood: 'L’horloge de cette machine est juste.',
       clockAhead: (seconds) =>
         `L’horloge de cette machine avance de ${seconds} s. Réglez-la, sinon des connexions peuvent échouer.`,

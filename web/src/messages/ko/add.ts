@@ -61,22 +61,6 @@ export const addMessages: typeof english = {
     updatedText: (email: string) => `${email} 계정은 이미 있었고 새 승인을 받았습니다.`,
     reenabledText: (email: string) => `${email} 계정이 다시 요청을 처리합니다.`,
     unchangedText: (email: string) => `Google이 ${email} 계정에 이미 있던 토큰을 돌려주었습니다.`,
-    failure: {
-      'oauth.denied': 'Google 페이지에서 액세스를 허용하지 않았습니다. 변경된 것은 없습니다.',
-      'oauth.state_rejected':
-        '로그인에 시간이 너무 오래 걸렸거나 다른 브라우저에서 시작되었습니다. 여기서 다시 시작하세요.',
-      'oauth.exchange_failed':
-        'Google이 교환을 받아들이지 않았습니다. 초기 설정에서 클라이언트 ID, 보안 비밀번호, 리디렉션 URI를 확인하세요.',
-      'oauth.userinfo_failed': '누가 로그인했는지 Google이 알려 주지 않았습니다. 다시 시도하세요.',
-      'oauth.email_unverified': '이 Google 계정의 이메일이 인증되지 않았습니다. 먼저 Google에서 인증하세요.',
-      'oauth.refresh_token_missing':
-        'Google이 갱신 토큰을 주지 않았습니다. Google 계정의 ‘서드 파티 액세스’에서 Regrant를 제거한 뒤 다시 로그인하세요.',
-      'oauth.scope_missing': 'Google 페이지의 체크박스가 모두 선택되지 않았습니다. 다시 로그인하고 모두 허용하세요.',
-      'oauth.flow_unknown': '이 로그인은 끝났습니다. 다시 시작하세요.',
-      'oauth_client.missing': 'OAuth 클라이언트가 설정되지 않았습니다. 초기 설정에서 만드는 방법을 알려 줍니다.',
-      'oauth_client.misconfigured':
-        'Google이 OAuth 클라이언트를 거부했습니다. 초기 설정에서 클라이언트 ID와 보안 비밀번호를 확인하세요.',
-    },
     refreshTokenKept:
       'Google이 새 갱신 토큰을 주지 않아 기존 토큰을 유지했습니다. 그 토큰이 무효라면 다음 갱신 때 계정이 다시 비활성화됩니다. Google 계정의 액세스 권한이 있는 앱에서 Regrant를 제거한 뒤 다시 로그인하세요.',
     failureUnknown: (code: string) =>

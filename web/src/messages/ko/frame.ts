@@ -58,6 +58,7 @@ export const frameMessages: typeof english = {
   },
 
   errors: {
+    quoted: (words: string) => `“${words}”`,
     unreachable: 'Regrant가 응답하지 않습니다.',
     unreachableHint: '실행 중인지 확인하세요. 변경된 것은 없습니다.',
     unexpected: '응답을 이해할 수 없습니다.',

@@ -47,6 +47,21 @@ export const importMessages: typeof english = {
       would_not_change: '이미 있음, 같은 토큰',
     },
     waiting: '기다리는 중',
+    faults: {
+      not_an_account: '갱신 토큰도 계정도 아닙니다.',
+      too_large: '계정이라기에는 너무 큽니다.',
+      too_deep: '어떤 계정보다도 깊이 중첩되어 있습니다.',
+      forbidden_field: '계정에는 없는 이름의 필드가 있습니다.',
+      token_not_object: '“token”이 객체가 아닙니다.',
+      no_refresh_token:
+        '갱신 토큰이 없습니다. 다른 도구의 것이라면 색인(accounts.json)이 아니라 accounts/ 폴더가 든 폴더를 가져오세요.',
+      empty: '비어 있습니다.',
+      encrypted: '암호화되어 있습니다. 이 계정이 속한 Regrant에서 내보내세요.',
+      bad_characters: '갱신 토큰에는 없는 문자가 있거나 너무 깁니다.',
+      access_token: '액세스 토큰입니다. 갱신 토큰이 필요합니다(1//로 시작).',
+      authorization_code: '승인 코드입니다. 갱신 토큰이 필요합니다(1//로 시작).',
+    },
+    duplicateOf: (entry: number) => `${entry}번 항목에 이미 있습니다.`,
     unreadable: {
       empty: '안에 아무것도 없습니다.',
       not_json: 'JSON처럼 시작하지만 JSON이 아닙니다.',

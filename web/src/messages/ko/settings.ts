@@ -110,7 +110,7 @@ export const settingsMessages: typeof english = {
       check: '클라이언트 점검',
       checkFailed: '점검하지 못했습니다',
       reachable: (milliseconds) => `토큰 엔드포인트가 응답합니다 (${milliseconds} ms).`,
-      unreachable: (reason) => `토큰 엔드포인트에 닿지 않습니다 (${reason}). 네트워크와 프록시를 확인하세요.`,
+      unreachable: (reason) => `토큰 엔드포인트에 닿지 않습니다${reason}. 네트워크와 프록시를 확인하세요.`,
       clockGood: '이 컴퓨터의 시계는 맞습니다.',
       clockAhead: (seconds) => `이 컴퓨터의 시계가 ${seconds}초 빠릅니다. 맞추지 않으면 로그인이 실패할 수 있습니다.`,
       clockBehind: (seconds) => `이 컴퓨터의 시계가 ${seconds}초 느립니다. 맞추지 않으면 로그인이 실패할 수 있습니다.`,

@@ -60,19 +60,6 @@ export const addMessages: typeof english = {
     updatedText: (email: string) => `${email} 已存在，并获得了新的授权。`,
     reenabledText: (email: string) => `${email} 恢复处理请求。`,
     unchangedText: (email: string) => `Google 返回的是 ${email} 原有的令牌。`,
-    failure: {
-      'oauth.denied': '在 Google 页面上没有允许访问。没有做任何更改。',
-      'oauth.state_rejected': '登录耗时过长，或是在另一个浏览器中开始的。请在这里重新开始。',
-      'oauth.exchange_failed': 'Google 没有接受交换。请在初始配置中检查客户端 ID、密钥和重定向 URI。',
-      'oauth.userinfo_failed': 'Google 没有告知是谁登录的。请重试。',
-      'oauth.email_unverified': '此 Google 账号的邮箱未验证。请先在 Google 完成验证。',
-      'oauth.refresh_token_missing':
-        'Google 没有给出刷新令牌。请在 Google 账号的“第三方应用访问权限”中移除 Regrant，然后重新登录。',
-      'oauth.scope_missing': 'Google 页面上的复选框没有全部勾选。请重新登录并全部允许。',
-      'oauth.flow_unknown': '这次登录已经结束。请重新开始。',
-      'oauth_client.missing': '尚未配置 OAuth 客户端。初始配置页会告诉你如何创建。',
-      'oauth_client.misconfigured': 'Google 拒绝了 OAuth 客户端。请在初始配置中检查客户端 ID 和密钥。',
-    },
     refreshTokenKept:
       'Google 没有给出新的刷新令牌，因此保留了旧的。如果旧令牌已失效，账号会在下次刷新时再次被禁用：请在 Google 账号中移除 Regrant 的访问权限，然后重新登录。',
     failureUnknown: (code: string) => `结果为“${code}”，详情见日志。没有做任何更改。`,

@@ -57,6 +57,7 @@ export const frameMessages: typeof english = {
   },
 
   errors: {
+    quoted: (words: string) => `“${words}”`,
     unreachable: 'Regrant 没有响应。',
     unreachableHint: '请检查它是否在运行。没有做任何更改。',
     unexpected: '无法理解返回的内容。',

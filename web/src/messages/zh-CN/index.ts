@@ -22,6 +22,7 @@ import { usageMessages } from './usage.js';
 import { connectMessages } from './connect.js';
 import { dayMessages } from './day.js';
 import { sandboxMessages } from './sandbox.js';
+import { problemsMessages } from './problems.js';
 
 /** The dashboard in this language. */
 export const chinese: Messages = {
@@ -51,4 +52,5 @@ export const chinese: Messages = {
   ...connectMessages,
   ...dayMessages,
   ...sandboxMessages,
+  ...problemsMessages,
 };

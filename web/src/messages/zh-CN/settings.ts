@@ -100,7 +100,7 @@ export const settingsMessages: typeof english = {
       check: '检查客户端',
       checkFailed: '无法进行检查',
       reachable: (milliseconds) => `令牌端点有响应（${milliseconds} 毫秒）。`,
-      unreachable: (reason) => `无法连接令牌端点（${reason}）。请检查网络和代理。`,
+      unreachable: (reason) => `无法连接令牌端点${reason}。请检查网络和代理。`,
       clockGood: '本机时钟准确。',
       clockAhead: (seconds) => `本机时钟快了 ${seconds} 秒。请校准，否则登录可能失败。`,
       clockBehind: (seconds) => `本机时钟慢了 ${seconds} 秒。请校准，否则登录可能失败。`,

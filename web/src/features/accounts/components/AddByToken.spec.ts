@@ -79,8 +79,10 @@ describe('adding by refresh token', () => {
     );
     type('Refresh tokens, one per line', '1//dead');
     await submit();
-    expect(document.querySelector('[role=alert]')?.textContent).toContain('Google refused this refresh token');
-    expect(pageText()).toContain('Get a new one for the same OAuth client.');
+    expect(document.querySelector('[role=alert]')?.textContent).toContain(
+      'Google refused the refresh token (invalid_grant)',
+    );
+    expect(pageText()).toContain('Sign in with Google instead.');
     expect(field('Refresh tokens, one per line').value).toBe('1//dead');
   });
 

@@ -72,8 +72,8 @@ describe('signing in without a browser on this machine', () => {
     type(PASTE, 'http://elsewhere/');
     submitFormOf(PASTE);
     await flushPromises();
-    expect(pageText()).toContain('This is not the address that Google leads to.');
-    expect(pageText()).toContain('Start the sign-in again.');
+    expect(pageText()).toContain('This answer belongs to no sign-in that is waiting here.');
+    expect(pageText()).toContain('Start it again here');
     expect(field(PASTE).value).toBe('http://elsewhere/');
     expect(completed).not.toHaveBeenCalled();
   });

@@ -88,7 +88,7 @@ describe('the project of an account', () => {
     await show();
     button(CHOOSE).click();
     await flushPromises();
-    expect(pageText()).toContain('The API is off.');
+    expect(pageText()).toContain('The Cloud Resource Manager API is switched off');
     expect(link('Open Google’s page').getAttribute('href')).toBe('https://console.cloud.google.com/apis/x');
     vi.mocked(api.fetchProjects).mockRejectedValueOnce(refusal('https://google.com.example/'));
     button(CHOOSE).click();

@@ -16,11 +16,11 @@ describe('the pool on the overview', () => {
   beforeEach(() => vi.resetAllMocks());
   afterEach(() => wrapper.unmount());
 
-  async function show(statuses: readonly string[]): Promise<void> {
+  async function show(statuses: readonly ('ready' | 'disabled' | 'cooling')[]): Promise<void> {
     vi.mocked(api.fetchPool).mockResolvedValue({
       ready: statuses.filter((status) => status === 'ready').map((_, index) => ({ id: `r${index}`, email: 'r@x.org' })),
       skipped: statuses.flatMap((status, index) =>
-        status === 'ready' ? [] : [{ id: `s${index}`, email: `s${index}@x.org`, reason: status }],
+        status === 'ready' ? [] : [{ id: `s${index}`, email: `s${index}@x.org`, state: status, reason: status }],
       ),
     });
     ({ wrapper } = await mountInApp(PoolPanel, { props: { statuses } }));
@@ -58,7 +58,7 @@ describe('grants that will end', () => {
     const at = (days: number) => Math.floor(Date.now() / 1000) + days * 86_400 + 60;
     const accounts = [
       anAccount({ id: 'b', email: 'b@x.org', forecast: { at: at(5), cause: 'testing_expiry', confidence: 'likely' } }),
-      anAccount({ id: 'a', email: 'a@x.org', forecast: { at: at(2), cause: 'odd', confidence: 'possible' } }),
+      anAccount({ id: 'a', email: 'a@x.org', forecast: { at: at(2), cause: 'unknown', confidence: 'possible' } }),
     ];
     ({ wrapper } = await mountInApp(EndingGrants, { props: { accounts } }));
     const items = [...document.querySelectorAll('li')].map((item) => item.textContent.replace(/\s+/g, ' '));

@@ -52,7 +52,7 @@ describe('how a request went that has only just ended', () => {
     await open();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(api.fetchRequest).toHaveBeenCalledTimes(4);
-    expect(pageText()).toContain('It may have been let go.');
+    expect(pageText()).toContain('This request is not in the log any more.');
   });
 
   it('is not asked for any more once the page is left', async () => {

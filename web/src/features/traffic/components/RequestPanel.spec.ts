@@ -81,6 +81,6 @@ describe('how one request went', () => {
     );
     ({ wrapper } = await mountInApp(RequestPanel, { props: { requestId: 'x', names: NAMES } }));
     await flushPromises();
-    expect(pageText()).toContain('It may have been let go.');
+    expect(pageText()).toContain('This request is not in the log any more.');
   });
 });
