@@ -7,8 +7,9 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // One after the other and once only: a test that passes at the second try has told something that must be heard.
-  workers: 1,
+  // Every test has a Regrant, a Google and a data directory of its own: two files at a time do not meet.
+  workers: 2,
+  // Once only: a test that passes at the second try has told something that must be heard.
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
