@@ -25,7 +25,7 @@ async function freePort(): Promise<number> {
 }
 
 it(
-  'a process that is told to stop and started again under load, fifty times, loses no request that it took',
+  `a process that is told to stop and started again under load, ${RESTARTS} times, loses no request that it took`,
   { timeout: RESTARTS * 20_000 },
   async () => {
     const port = await freePort();
