@@ -97,9 +97,9 @@ describe('usage', () => {
   it('is taken from the tally once', () => {
     const tally = new UsageTally();
     tally.add(aRequest(1));
-    expect(tally.isEmpty).toBe(false);
+    expect(tally.size).toBe(1);
     expect(tally.take()).toHaveLength(1);
-    expect(tally.isEmpty).toBe(true);
+    expect(tally.size).toBe(0);
     expect(tally.take()).toEqual([]);
   });
 

@@ -19,8 +19,9 @@ export class UsageTally {
   #places = new Map<string | null, Map<string | null, Map<string, Line>>>();
   #hour = 0;
 
-  get isEmpty(): boolean {
-    return this.#lines.length === 0;
+  /** How many sums there are: one for each hour, model, account and caller key. */
+  get size(): number {
+    return this.#lines.length;
   }
 
   add(record: RequestRecord): void {

@@ -6,8 +6,9 @@ import { ScriptedTrafficStore } from '../../../test/fakes/scripted-traffic-store
 import { WriteQueue, type QueueLimits } from './write-queue.js';
 
 const GENEROUS = { burst: 1000, perSecond: 1000 };
+const AT_ONCE = { least: 0, each: 0 };
 
-function open(limits: QueueLimits = { length: 10, batch: 4, delayMs: 200, usageMs: 0, served: GENEROUS }) {
+function open(limits: QueueLimits = { length: 10, batch: 4, delayMs: 200, usageMs: AT_ONCE, served: GENEROUS }) {
   const store = new ScriptedTrafficStore();
   const clock = new ManualClock();
   const memory = openMemoryLog();
@@ -70,7 +71,7 @@ describe('the queue of requests to be stored', () => {
       length: 1000,
       batch: 500,
       delayMs: 200,
-      usageMs: 0,
+      usageMs: AT_ONCE,
       served: { burst: 10, perSecond: 5 },
     });
     push(0, 100);
@@ -91,7 +92,7 @@ describe('the queue of requests to be stored', () => {
       length: 1000,
       batch: 500,
       delayMs: 200,
-      usageMs: 2000,
+      usageMs: { least: 2000, each: 0 },
       served: GENEROUS,
     });
     push(0, 3);
@@ -109,6 +110,26 @@ describe('the queue of requests to be stored', () => {
     push(5, 1);
     await queue.close();
     expect(store.counted).toBe(6);
+  });
+
+  it('writes sums the less often the more there are', async () => {
+    const { store, clock, queue } = open({
+      length: 1000,
+      batch: 500,
+      delayMs: 200,
+      usageMs: { least: 400, each: 100 },
+      served: GENEROUS,
+    });
+    for (let number = 0; number < 10; number += 1) queue.push(aRequest(number, { accountId: `account-${number}` }));
+    const countedAfter = async (ms: number): Promise<number> => {
+      for (let waited = 0; waited < ms; waited += 200) {
+        clock.advance(200);
+        await settle();
+      }
+      return store.counted;
+    };
+    expect(await countedAfter(800)).toBe(0);
+    expect(await countedAfter(200)).toBe(10);
   });
 
   it('sends a refused batch again as it was, so that its usage cannot be counted twice', async () => {

@@ -13,8 +13,11 @@ export interface QueueLimits {
   /** Requests in one transaction. Handing one over costs about 2 µs, so this also bounds a pause of the main thread. */
   readonly batch: number;
   readonly delayMs: number;
-  /** Sums are written this often, or when somebody asks: adding to each of them costs as much as storing a request. */
-  readonly usageMs: number;
+  /**
+   * Sums are written after this long for each of them, and no oftener than the first says, or when somebody asks: adding
+   * to one costs as much as storing a request, and a large pool has one for each account.
+   */
+  readonly usageMs: { readonly least: number; readonly each: number };
   /**
    * Requests that went well and are stored one by one; beyond, they are counted only. Storing one costs a third of what
    * serving one costs, and a log of ten thousands a second would be full within a minute. What failed is always stored.
@@ -26,7 +29,7 @@ const DEFAULT_LIMITS: QueueLimits = {
   length: 20_000,
   batch: 500,
   delayMs: 200,
-  usageMs: 2000,
+  usageMs: { least: 2000, each: 2 },
   served: { burst: 5000, perSecond: 250 },
 };
 const FIRST_RETRY_MS = 1000;
@@ -132,7 +135,7 @@ export class WriteQueue {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
       // Pushed between the last look at what waits and now.
-      const isAllWritten = this.#waiting.length === 0 && this.#tally.isEmpty;
+      const isAllWritten = this.#waiting.length === 0 && this.#tally.size === 0;
       if (!isAllWritten && !this.#cancelTimer) this.#writeAfter(this.limits.delayMs);
     });
   }
@@ -142,7 +145,9 @@ export class WriteQueue {
   }
 
   get #isUsageDue(): boolean {
-    return !this.#tally.isEmpty && this.clock.monotonicMs() - this.#usageAtMs >= this.limits.usageMs;
+    const { least, each } = this.limits.usageMs;
+    const waitMs = Math.max(least, each * this.#tally.size);
+    return this.#tally.size > 0 && this.clock.monotonicMs() - this.#usageAtMs >= waitMs;
   }
 
   async #writeAll(): Promise<void> {
