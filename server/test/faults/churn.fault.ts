@@ -90,7 +90,8 @@ it(
       const hour = Math.floor(death / AN_HOUR);
       const least = hours[hour] ?? { heapMb, rssMb: regrant.megabytes };
       hours[hour] = { heapMb: Math.min(least.heapMb, heapMb), rssMb: Math.min(least.rssMb, regrant.megabytes) };
-      if (death === Math.min(AN_HOUR, DEATHS >> 2)) [filesAfterAnHour, handlesAfterAnHour] = [regrant.openFiles, timersAndHandles];
+      if (death === Math.min(AN_HOUR, DEATHS >> 2))
+        [filesAfterAnHour, handlesAfterAnHour] = [regrant.openFiles, timersAndHandles];
     }
     const { timersAndHandles } = await figures(regrant);
     const files = regrant.openFiles;
