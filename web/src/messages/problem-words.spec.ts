@@ -23,6 +23,9 @@ describe('a refusal', () => {
     expect(describeRefusal({ ...told, code: 'oauth_client.misconfigured', facts }, french).detail).toBe(
       'Google refuse le client OAuth. (default · invalid_client)',
     );
+    const named = { oauth_error: 'invalid_grant' };
+    const rejected = { ...told, code: 'grant.refresh_rejected', facts: named };
+    expect(describeRefusal(rejected, french)).toEqual(french.problems['grant.refresh_rejected']);
     const exact = { reason: 'ECONNREFUSED' };
     expect(describeRefusal({ ...told, code: 'projects.unavailable', facts: exact }, english).detail).toContain(
       '(ECONNREFUSED)',

@@ -41,10 +41,11 @@ export function describeRefusal({ code, detail, hint = '', errors = [], facts }:
   const fields = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   const known = knownCode(code);
   if (!known) return { detail: [detail, ...fields].join('\n'), hint };
-  const named = Object.entries(facts ?? {}).flatMap(([name, fact]) =>
-    name !== 'reason' || isExact(fact) ? [fact] : [],
-  );
   const words = t.problems[known];
+  // A sentence would be in English, and what the words name already is not said twice.
+  const named = Object.entries(facts ?? {})
+    .filter(([name, fact]) => (name !== 'reason' || isExact(fact)) && !words.detail.includes(fact))
+    .map(([, fact]) => fact);
   const told = named.length === 0 ? words.detail : `${words.detail} (${named.join(' · ')})`;
   const quoted = PARTICULAR.has(known) && fields.length === 0 ? [t.errors.quoted(detail)] : [];
   return { detail: [told, ...fields, ...quoted].join('\n'), hint: words.hint };
