@@ -159,6 +159,20 @@ describe('the connect page', () => {
     expect(pageText()).toContain('explained r2');
   });
 
+  it('offers the models of the key that is there, whichever answer comes last', async () => {
+    await open();
+    let answerFirst: (models: readonly string[]) => void = () => undefined;
+    listModels.mockImplementationOnce(() => new Promise((resolve) => (answerFirst = resolve)));
+    await haveKey();
+    listModels.mockResolvedValue(['model-of-the-second-key']);
+    type('Or a key you have', 'rg-second');
+    await vi.advanceTimersByTimeAsync(1000);
+    answerFirst(['model-of-the-first-key']);
+    await flushPromises();
+    expect(pageText()).toContain('model-of-the-second-key');
+    expect(pageText()).not.toContain('model-of-the-first-key');
+  });
+
   it('sends nothing without a key, and says when a key is not taken', async () => {
     await open();
     submitFormOf('Prompt');
