@@ -84,7 +84,12 @@ export class AddAccountService {
     const current = this.#rotated.get(given) ?? given;
     const issued = tokensOf(await this.flights.refresh(client, current), client, holder !== undefined);
     const tokens = { ...issued, refreshToken: issued.refreshToken ?? current };
-    if (tokens.refreshToken !== given) this.#rotated.put(given, 'rotated', tokens.refreshToken);
+    if (tokens.refreshToken !== given) {
+      this.#rotated.put(given, 'rotated', tokens.refreshToken);
+      // At once: until it is known whose it is, that account's own refresh would send the old one again, which a server
+      // that rotates takes for theft. A disabled one refreshes nothing, and is only enabled by whoever it belongs to.
+      if (!this.#holderOf(given)?.disabled) this.#handOver(given, tokens);
+    }
 
     const identity = await this.#identityOf(tokens, given, context.accept);
     const result = await this.enrolment.enrol({
@@ -112,18 +117,18 @@ export class AddAccountService {
       accept?.(identity);
       return identity;
     } catch (error) {
-      const holder = tokens.refreshToken === given ? undefined : this.#holderOf(given);
-      if (holder) {
-        this.registry.change(
-          holder.id,
-          (account) => storeTokens(account, tokens, unixSeconds(this.clock)),
-          'refresh',
-          given,
-        );
-        this.#rotated.delete(given);
-      }
+      if (tokens.refreshToken !== given) this.#handOver(given, tokens);
       throw error;
     }
+  }
+
+  /** Gives the account that holds the old refresh token what it was rotated to. */
+  #handOver(given: string, tokens: IssuedTokens): void {
+    const holder = this.#holderOf(given);
+    if (!holder) return;
+    const edits = (account: Account) => storeTokens(account, tokens, unixSeconds(this.clock));
+    this.registry.change(holder.id, edits, 'refresh', given);
+    this.#rotated.delete(given);
   }
 
   #holderOf(refreshToken: string): Account | undefined {

@@ -146,6 +146,18 @@ describe('adding by a refresh token that the server rotates', () => {
     expect(await add({ refresh_token: rotated })).toMatchObject({ status: 200 });
   });
 
+  it('hands the new one to its account before it is asked whose it is: no refresh sends the old one again', async () => {
+    await add({ refresh_token: await mint() });
+    const held = only().grant.refreshToken ?? '';
+    const storedWhenAsked: (string | null)[] = [];
+    Object.defineProperty(rig.google.faults, 'userinfo', {
+      get: () => void storedWhenAsked.push(only().grant.refreshToken),
+    });
+    expect(await add({ refresh_token: held })).toMatchObject({ status: 200, body: { outcome: 'unchanged' } });
+    expect(storedWhenAsked).toEqual([only().grant.refreshToken]);
+    expect(storedWhenAsked).not.toContain(held);
+  });
+
   it('goes on with the new one when the same token is pasted again', async () => {
     const token = await mint();
     rig.google.faults.userinfo = unavailable;
