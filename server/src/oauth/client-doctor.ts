@@ -50,7 +50,7 @@ export class ClientDoctor {
   }
 
   async #visit(client: OAuthClient | undefined): Promise<{ visit: Visit; response?: Response }> {
-    const startedMs = this.clock.nowMs();
+    const startedMs = this.clock.monotonicMs();
     try {
       const response = await this.http.send(this.settings.current.google_token_url, {
         method: 'POST',
@@ -62,12 +62,11 @@ export class ClientDoctor {
         }).toString(),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      const nowMs = this.clock.nowMs();
       const visit = {
         reachable: true,
         reason: null,
-        milliseconds: nowMs - startedMs,
-        clock_ahead_seconds: clockAhead(response.headers.get('date'), nowMs),
+        milliseconds: Math.round(this.clock.monotonicMs() - startedMs),
+        clock_ahead_seconds: clockAhead(response.headers.get('date'), this.clock.nowMs()),
       };
       return { visit, response };
     } catch (error) {

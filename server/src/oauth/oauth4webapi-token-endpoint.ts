@@ -54,8 +54,6 @@ export class Oauth4webapiTokenEndpoint extends TokenEndpoint {
         [oauth.allowInsecureRequests]: true,
         [oauth.customFetch]: async (target, { method, headers, body, signal }) => {
           answer = await this.http.send(target, { method, headers, body: String(body), signal: signal ?? null });
-          // The same class in another coat: undici's own, and the one bundled with Node.
-
           return answer;
         },
       },
