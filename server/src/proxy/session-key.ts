@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { NeutralRequest } from '../protocols/neutral/request.js';
 
 /** As much of a first message as is looked at: enough to tell conversations apart, however long their documents are. */
-const MESSAGE_CHARACTERS = 4_096;
+const MESSAGE_CHARACTERS = 2_048;
 const USER_ID_CHARACTERS = 512;
 
 /** What a conversation is known by that its caller has given a name. */
@@ -76,14 +76,10 @@ function pastSpace(body: Buffer, from: number): number {
 
 /** The quote that ends a string, or `end` if it is longer. */
 function endOfString(body: Buffer, from: number, end: number): number {
-  let at = body.indexOf(QUOTE, from);
-  while (at !== -1 && at < end && isEscaped(body, at, from)) at = body.indexOf(QUOTE, at + 1);
-  return at === -1 ? end : Math.min(at, end);
-}
-
-/** Whether an odd number of backslashes stands before a place. */
-function isEscaped(body: Buffer, place: number, from: number): boolean {
-  let before = place;
-  while (before > from && body[before - 1] === BACKSLASH) before -= 1;
-  return (place - before) % 2 === 1;
+  for (let at = from; at < end; at += 1) {
+    const byte = body[at];
+    if (byte === QUOTE) return at;
+    if (byte === BACKSLASH) at += 1;
+  }
+  return end;
 }

@@ -10,18 +10,21 @@ type Tally = {
 interface Line {
   readonly key: UsageKey;
   readonly tally: Tally;
+  /** Where it is found, by its model. */
+  readonly place: Map<string, Line>;
 }
 
 /** Counts requests as they end, by hour of their start, model, account and caller key. */
 export class UsageTally {
-  #lines: Line[] = [];
+  /** In the order in which they were begun. */
+  readonly #lines = new Set<Line>();
   /** By account, then caller key, then model: looking names up costs less than making one of them all. */
   #places = new Map<string | null, Map<string | null, Map<string, Line>>>();
   #hour = 0;
 
   /** How many sums there are: one for each hour, model, account and caller key. */
   get size(): number {
-    return this.#lines.length;
+    return this.#lines.size;
   }
 
   add(record: RequestRecord): void {
@@ -31,12 +34,16 @@ export class UsageTally {
     count(record, this.#lineOf(record).tally);
   }
 
-  /** What has been counted since the last time. */
-  take(): readonly UsageEntry[] {
-    const lines = this.#lines;
-    this.#lines = [];
-    this.#places.clear();
-    return lines.map(({ key, tally }) => ({ key, counters: tally }));
+  /** What has been counted since it was taken last; those that were begun first where there are more than `most`. */
+  take(most = Number.POSITIVE_INFINITY): readonly UsageEntry[] {
+    const taken: UsageEntry[] = [];
+    for (const line of this.#lines) {
+      if (taken.length >= most) break;
+      this.#lines.delete(line);
+      line.place.delete(line.key.model);
+      taken.push({ key: line.key, counters: line.tally });
+    }
+    return taken;
   }
 
   #lineOf({ accountId, callerKeyId, modelUsed, modelAsked }: RequestRecord): Line {
@@ -45,9 +52,9 @@ export class UsageTally {
     let line = lines.get(model);
     if (!line) {
       const key = { hour: this.#hour, model, accountId: accountId ?? '', callerKeyId: callerKeyId ?? '' };
-      line = { key, tally: { ...NO_USAGE, durations: {}, firstByteDurations: {} } };
+      line = { key, tally: { ...NO_USAGE, durations: {}, firstByteDurations: {} }, place: lines };
       lines.set(model, line);
-      this.#lines.push(line);
+      this.#lines.add(line);
     }
     return line;
   }

@@ -6,9 +6,9 @@ import { ScriptedTrafficStore } from '../../../test/fakes/scripted-traffic-store
 import { WriteQueue, type QueueLimits } from './write-queue.js';
 
 const GENEROUS = { burst: 1000, perSecond: 1000 };
-const AT_ONCE = { least: 0, each: 0 };
+const AT_ONCE = { everyMs: 0, atOnce: 1000 };
 
-function open(limits: QueueLimits = { length: 10, batch: 4, delayMs: 200, usageMs: AT_ONCE, served: GENEROUS }) {
+function open(limits: QueueLimits = { length: 10, batch: 4, delayMs: 200, sums: AT_ONCE, served: GENEROUS }) {
   const store = new ScriptedTrafficStore();
   const clock = new ManualClock();
   const memory = openMemoryLog();
@@ -71,7 +71,7 @@ describe('the queue of requests to be stored', () => {
       length: 1000,
       batch: 500,
       delayMs: 200,
-      usageMs: AT_ONCE,
+      sums: AT_ONCE,
       served: { burst: 10, perSecond: 5 },
     });
     push(0, 100);
@@ -92,7 +92,7 @@ describe('the queue of requests to be stored', () => {
       length: 1000,
       batch: 500,
       delayMs: 200,
-      usageMs: { least: 2000, each: 0 },
+      sums: { everyMs: 2000, atOnce: 1000 },
       served: GENEROUS,
     });
     push(0, 3);
@@ -112,24 +112,25 @@ describe('the queue of requests to be stored', () => {
     expect(store.counted).toBe(6);
   });
 
-  it('writes sums the less often the more there are', async () => {
+  it('writes a bounded number of sums at a time, and all of them for who asks', async () => {
     const { store, clock, queue } = open({
       length: 1000,
       batch: 500,
       delayMs: 200,
-      usageMs: { least: 400, each: 100 },
+      sums: { everyMs: 1000, atOnce: 4 },
       served: GENEROUS,
     });
-    for (let number = 0; number < 10; number += 1) queue.push(aRequest(number, { accountId: `account-${number}` }));
-    const countedAfter = async (ms: number): Promise<number> => {
-      for (let waited = 0; waited < ms; waited += 200) {
+    for (let number = 0; number < 20; number += 1) queue.push(aRequest(number, { accountId: `account-${number}` }));
+    for (const counted of [4, 8]) {
+      for (let waited = 0; waited < 1000; waited += 200) {
         clock.advance(200);
         await settle();
       }
-      return store.counted;
-    };
-    expect(await countedAfter(800)).toBe(0);
-    expect(await countedAfter(200)).toBe(10);
+      expect(store.counted).toBe(counted);
+    }
+    await queue.flush();
+    expect(store.counted).toBe(20);
+    expect(store.batches.map(({ usage }) => usage.length).every((sums) => sums <= 4)).toBe(true);
   });
 
   it('sends a refused batch again as it was, so that its usage cannot be counted twice', async () => {

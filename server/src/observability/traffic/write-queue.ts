@@ -14,10 +14,10 @@ export interface QueueLimits {
   readonly batch: number;
   readonly delayMs: number;
   /**
-   * Sums are written after this long for each of them, and no oftener than the first says, or when somebody asks: adding
-   * to one costs as much as storing a request, and a large pool has one for each account.
+   * Sums are written this often, so many at a time, or all when somebody asks: adding to one costs as much as storing a
+   * request, and a large pool has one for each account.
    */
-  readonly usageMs: { readonly least: number; readonly each: number };
+  readonly sums: { readonly everyMs: number; readonly atOnce: number };
   /**
    * Requests that went well and are stored one by one; beyond, they are counted only. Storing one costs a third of what
    * serving one costs, and a log of ten thousands a second would be full within a minute. What failed is always stored.
@@ -29,7 +29,7 @@ const DEFAULT_LIMITS: QueueLimits = {
   length: 20_000,
   batch: 500,
   delayMs: 200,
-  usageMs: { least: 2000, each: 2 },
+  sums: { everyMs: 2000, atOnce: 1000 },
   served: { burst: 5000, perSecond: 250 },
 };
 const FIRST_RETRY_MS = 1000;
@@ -54,7 +54,9 @@ export class WriteQueue {
   #isUrgent = false;
   #isClosed = false;
   /** When sums were written last, monotonic milliseconds. */
-  #usageAtMs: number;
+  #sumsAtMs: number;
+  /** Somebody waits for all that has been pushed. */
+  #flushes = 0;
   #writing: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
 
@@ -67,7 +69,7 @@ export class WriteQueue {
     this.#allowance = new Allowance(limits.served, clock);
     // Of another start: the last batch of that one is not to be taken for the first of this one.
     this.#batchNumber = clock.nowMs();
-    this.#usageAtMs = clock.monotonicMs();
+    this.#sumsAtMs = clock.monotonicMs();
   }
 
   /** Waiting or being written. */
@@ -109,9 +111,10 @@ export class WriteQueue {
   async flush(): Promise<void> {
     // What was pushed while a batch was on its way is not in that batch.
     await this.#writing;
-    this.#usageAtMs = Number.NEGATIVE_INFINITY;
+    this.#flushes += 1;
     this.#write();
     await this.#writing;
+    this.#flushes -= 1;
   }
 
   /** Stores what can be stored, and writes no more. */
@@ -141,13 +144,12 @@ export class WriteQueue {
   }
 
   get #isDue(): boolean {
-    return this.#waiting.length > 0 || this.#isUsageDue;
+    return this.#waiting.length > 0 || this.#areSumsDue;
   }
 
-  get #isUsageDue(): boolean {
-    const { least, each } = this.limits.usageMs;
-    const waitMs = Math.max(least, each * this.#tally.size);
-    return this.#tally.size > 0 && this.clock.monotonicMs() - this.#usageAtMs >= waitMs;
+  get #areSumsDue(): boolean {
+    const isTime = this.#flushes > 0 || this.clock.monotonicMs() - this.#sumsAtMs >= this.limits.sums.everyMs;
+    return isTime && this.#tally.size > 0;
   }
 
   async #writeAll(): Promise<void> {
@@ -169,9 +171,9 @@ export class WriteQueue {
   #nextBatch(): TrafficBatch {
     this.#batchNumber += 1;
     const records = this.#waiting.slice(0, this.limits.batch);
-    if (!this.#isUsageDue) return { number: this.#batchNumber, records, usage: [] };
-    this.#usageAtMs = this.clock.monotonicMs();
-    return { number: this.#batchNumber, records, usage: this.#tally.take() };
+    if (!this.#areSumsDue) return { number: this.#batchNumber, records, usage: [] };
+    this.#sumsAtMs = this.clock.monotonicMs();
+    return { number: this.#batchNumber, records, usage: this.#tally.take(this.limits.sums.atOnce) };
   }
 
   #failed(error: unknown): void {
