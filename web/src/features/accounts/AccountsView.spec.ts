@@ -175,7 +175,7 @@ describe('the accounts page', () => {
     vi.mocked(api.sendBatch).mockResolvedValueOnce({
       results: [
         { id: 'a', ok: true },
-        { id: 'c', ok: false, code: 'storage.failed', hint: 'Free some space.' },
+        { id: 'c', ok: false, code: 'storage.failed', hint: 'Of the server, in English.' },
       ],
     });
     toolbarButton('Pause').click();
@@ -186,6 +186,8 @@ describe('the accounts page', () => {
     expect(api.sendBatch).toHaveBeenCalledWith({ ids: ['a', 'c'], action: 'disable_proxy', reason: 'night' });
     expect(pageText()).toContain('1 account paused, 1 did not work');
     expect(pageText()).toContain('storage.failed');
+    expect(pageText()).toContain('Look at free space and permissions');
+    expect(pageText()).not.toContain('Of the server, in English.');
     vi.mocked(api.sendBatch).mockResolvedValueOnce({ results: [{ id: 'a', ok: true }] });
     button('Undo').click();
     await flushPromises();
