@@ -25,15 +25,7 @@ export class ShortLived<T> {
   }
 
   put(key: string, owner: string, value: T): void {
-    this.delete(key);
-    const entry: Entry<T> = {
-      owner,
-      value,
-      endsAtMonotonicMs: this.clock.monotonicMs() + this.limits.lifetimeMs,
-      cancelTimer: this.clock.schedule(this.limits.lifetimeMs, () => this.#entries.delete(key)),
-    };
-    this.#entries.set(key, entry);
-    this.#makeRoom(owner);
+    this.#keep(key, { owner, value, endsAtMonotonicMs: this.clock.monotonicMs() + this.limits.lifetimeMs });
   }
 
   get(key: string): T | undefined {
@@ -50,6 +42,19 @@ export class ShortLived<T> {
     return value;
   }
 
+  /**
+   * Takes an entry away for the time that something is tried with it.
+   *
+   * @returns puts it back, for no longer than it had left
+   */
+  lift(key: string): () => void {
+    const entry = this.#entries.get(key);
+    this.delete(key);
+    return () => {
+      if (entry) this.#keep(key, entry);
+    };
+  }
+
   delete(key: string): void {
     this.#entries.get(key)?.cancelTimer();
     this.#entries.delete(key);
@@ -58,6 +63,15 @@ export class ShortLived<T> {
   /** The values of one owner, oldest first. */
   ownedBy(owner: string): readonly T[] {
     return this.#keysOf(owner).flatMap((key) => this.get(key) ?? []);
+  }
+
+  #keep(key: string, { owner, value, endsAtMonotonicMs }: Omit<Entry<T>, 'cancelTimer'>): void {
+    this.delete(key);
+    const leftMs = endsAtMonotonicMs - this.clock.monotonicMs();
+    if (leftMs <= 0) return;
+    const cancelTimer = this.clock.schedule(leftMs, () => this.#entries.delete(key));
+    this.#entries.set(key, { owner, value, endsAtMonotonicMs, cancelTimer });
+    this.#makeRoom(owner);
   }
 
   #makeRoom(owner: string): void {

@@ -63,12 +63,12 @@ export class SignInService {
   /** Adds the other person after all, once. @throws FlowUnknownError and what enrolling throws */
   async confirm(id: string, admin: string): Promise<EnrolmentResult> {
     const waiting = this.#find(id, admin);
-    this.#waiting.delete(id);
+    const putBack = this.#waiting.lift(id);
     try {
       return await this.#enrol(waiting.signedIn, waiting.clientKey);
     } catch (error) {
       // A full disk must not cost the person another trip to Google.
-      if (!(error instanceof RegrantError) || error.code === 'storage.failed') this.#waiting.put(id, admin, waiting);
+      if (!(error instanceof RegrantError) || error.code === 'storage.failed') putBack();
       throw error;
     }
   }

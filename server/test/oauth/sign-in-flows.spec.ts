@@ -99,4 +99,20 @@ describe('a short-lived memory', () => {
     expect(memory.take('a')).toBe(2);
     expect(memory.take('a')).toBeUndefined();
   });
+
+  it('gives back what was lifted out of it for the rest of its time, and leaves no timer behind', () => {
+    const clock = new ManualClock();
+    const memory = new ShortLived<number>(clock, { lifetimeMs: 1000, perOwner: 3, total: 3 });
+    memory.put('a', 'o', 1);
+    memory.put('b', 'o', 2);
+    const [putBackA, putBackB] = [memory.lift('a'), memory.lift('b')];
+    expect([memory.get('a'), memory.get('b')]).toEqual([undefined, undefined]);
+    clock.advance(900);
+    putBackA();
+    expect(memory.get('a')).toBe(1);
+    clock.advance(100);
+    putBackB();
+    expect([memory.get('a'), memory.get('b')]).toEqual([undefined, undefined]);
+    expect(clock.pendingTasks).toBe(0);
+  });
 });

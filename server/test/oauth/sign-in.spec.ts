@@ -233,6 +233,17 @@ describe('another person than expected', () => {
     rig.store.failWith(undefined);
     expect((await rig.call(browser, 'POST', '/api/oauth/google/confirm', { flow })).status).toBe(200);
   });
+
+  it('waits no longer for having met a full disk', async () => {
+    const flow = await other();
+    rig.clock.advance(599_000);
+    rig.store.failWith('ENOSPC');
+    expect((await rig.call(browser, 'POST', '/api/oauth/google/confirm', { flow })).status).toBe(503);
+    rig.store.failWith(undefined);
+    expect((await rig.call(browser, 'GET', `/api/oauth/google/flows/${flow}`)).status).toBe(200);
+    rig.clock.advance(1000);
+    expect((await rig.call(browser, 'POST', '/api/oauth/google/confirm', { flow })).status).toBe(404);
+  });
 });
 
 describe('a sign-in that does not succeed', () => {
