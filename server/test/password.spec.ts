@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AdminPassword } from '../src/admin-auth/admin-password.js';
+import { SecretsStore, secretsSchema } from '../src/config/secrets.store.js';
+import { SettingsService } from '../src/config/settings.service.js';
+import { ManualClock } from './fakes/manual-clock.js';
 import { expectProblem } from './refusals.js';
 import { ADMIN_TOKEN, startWorld, type World } from './world.js';
 import { signInToDashboard } from './world-sign-in.js';
@@ -74,6 +77,18 @@ describe('the password of the dashboard', () => {
     const statusWith = async (cookie: string) =>
       (await fetch(`${world.url}/api/accounts`, { headers: { cookie } })).status;
     expect([await statusWith(mine), await statusWith(other)]).toEqual([200, 401]);
+  });
+});
+
+describe('a password that is being looked at while it is changed', () => {
+  it('opens nothing any more', async () => {
+    const file = { save: () => Promise.resolve() };
+    const settings = new SettingsService({ argv: [], env: {}, file: {} }, file);
+    const password = new AdminPassword(settings, new SecretsStore(secretsSchema.parse({}), file), new ManualClock());
+    await password.set(FIRST);
+    const [, isRight] = await Promise.all([password.set(SECOND), password.verify(FIRST)]);
+    expect(isRight).toBe(false);
+    expect(await password.verify(SECOND)).toBe(true);
   });
 });
 

@@ -37,7 +37,9 @@ export class AdminPassword {
     // The environment is stronger than what is stored, as for every setting.
     if (fixed !== undefined) return matchesDigest(password, digestOf(fixed));
     if (this.#hashes.isBusy) throw new SlowDownError(1);
-    return stored !== null && (await this.#hashes.verify(password, stored));
+    const isRight = stored !== null && (await this.#hashes.verify(password, stored));
+    // Changed while this one was being looked at, it opens nothing any more: what it opened has been closed already.
+    return isRight && this.secrets.current.admin_password === stored;
   }
 
   /** @throws PasswordFixedError, PasswordUnfitError, SlowDownError, StorageError */
