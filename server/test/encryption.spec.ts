@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../src/cli/run.js';
@@ -194,6 +194,10 @@ describe('a start', () => {
     await mkdir(join(world.dataDirectory, 'keys'));
     await writeFile(join(world.dataDirectory, 'keys', 'key'), good, { mode: 0o600 });
     await fault(join(world.dataDirectory, 'keys', 'key'), /outside the data directory/);
+    const way = join(await mkdtemp(join(tmpdir(), 'regrant-way-')), 'data');
+    onTestFinished(() => rm(dirname(way), { recursive: true, force: true }));
+    await symlink(world.dataDirectory, way);
+    await fault(join(way, 'keys', 'key'), /outside the data directory/);
     expect(await readdir(world.dataDirectory)).not.toContain('encryption.json');
 
     const path = await keyFile(`${good}\n`);
@@ -250,6 +254,23 @@ describe('decrypt', () => {
     await writeFile(second.path, sealed);
     expect((await run(world, ['decrypt'])).code).toBe(0);
     expect(await world.fileText(second)).toContain(second.token.refresh_token);
+  });
+
+  it('keeps the key while a file is damaged that holds an encrypted token', async () => {
+    const world = await startEncrypted();
+    await world.stop();
+    const account = world.account(1);
+    const sealed = await world.fileText(account);
+    await writeFile(account.path, sealed.slice(0, -3));
+    await writeFile(join(world.dataDirectory, 'accounts', 'notes.json'), 'never held anything');
+    const { code, stderr } = await run(world, ['decrypt']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${account.id}.json`);
+    expect(stderr).not.toContain('notes.json');
+    expect(await readdir(world.dataDirectory)).toContain('encryption.json');
+    await writeFile(account.path, sealed);
+    expect((await run(world, ['decrypt'])).code).toBe(0);
+    expect(await world.fileText(account)).toContain(account.token.refresh_token);
   });
 
   it('wants the key, and the data directory for itself', async () => {

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { accountFileName } from '../accounts/account-file.js';
 import { JsonAccountStore } from '../accounts/json-account-store.js';
 import { syncDirectory } from '../config/durable-write.js';
 import { writeEncryptionFile } from '../config/encryption-file.js';
 import { encryptionSecretOf, readKeyFile, withoutLineEnd } from '../config/encryption-secret.js';
-import { storedKey } from '../config/open-at-rest.js';
+import { looksSealed, storedKey } from '../config/open-at-rest.js';
 import { openConfig, type OpenConfig } from '../config/open-config.js';
 import { settingsSchema } from '../config/settings-schema.js';
 import { CommandError } from './command-error.js';
@@ -27,7 +28,10 @@ export async function runDecrypt(
     const left: string[] = [];
     const store = new JsonAccountStore(directory, { atRest, onTrouble: ({ message }) => left.push(message) });
     for (const account of await store.list()) {
-      if (account.kind === 'unreadable' && account.isSealed) left.push(`${account.id}.json ${account.reason}.`);
+      if (account.kind === 'readable') continue;
+      // Damaged, it may still be mended, and is then worth what the key opens in it.
+      const file = accountFileName(account.id);
+      if ((await looksSealed(join(directory.accounts, file))) !== false) left.push(`${file} ${account.reason}.`);
     }
     if (left.length > 0) {
       around.stderr.write(`${left.join('\n')}\n→ The key is kept, and everything else is plain. Run it again.\n`);

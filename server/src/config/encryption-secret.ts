@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { open, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { readBounded } from './bounded-read.js';
 import { errnoOf } from './errno.js';
 import { SettingsError } from './settings-error.js';
@@ -23,14 +23,20 @@ export async function encryptionSecretOf(
 ): Promise<string | undefined> {
   if (file === undefined) return passphrase;
   const path = resolve(file);
-  const fromRoot = relative(root, path);
-  if (fromRoot !== '..' && !fromRoot.startsWith(`..${sep}`)) {
+  if (await isWithin(root, path)) {
     throw unfit(
       'a file outside the data directory, because a copy of that shall not hold the key',
       'Move it elsewhere.',
     );
   }
   return readKeyFile(path);
+}
+
+/** By the way that the path really goes: the data directory may be reached through a link, and is known without it. */
+async function isWithin(root: string, path: string): Promise<boolean> {
+  const folder = await realpath(dirname(path)).catch(() => dirname(path));
+  const fromRoot = relative(root, folder);
+  return fromRoot !== '..' && !fromRoot.startsWith(`..${sep}`) && !isAbsolute(fromRoot);
 }
 
 /**

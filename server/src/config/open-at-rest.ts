@@ -59,8 +59,14 @@ export async function storedKey({ encryptionFile }: DataDirectory, secret: strin
 async function holdsSealed({ accounts, secretsFile }: DataDirectory): Promise<boolean> {
   const names = await readdir(accounts);
   for (const path of [secretsFile, ...names.map((name) => join(accounts, name))]) {
-    const read = await readBounded(path, { maxBytes: LARGEST_BYTES });
-    if (read.kind === 'read' && mentionsSealed(read.text)) return true;
+    if ((await looksSealed(path)) === true) return true;
   }
   return false;
+}
+
+/** Whether there is anything sealed in a file, be it damaged; undefined when that cannot be found out. */
+export async function looksSealed(path: string): Promise<boolean | undefined> {
+  const read = await readBounded(path, { maxBytes: LARGEST_BYTES });
+  if (read.kind === 'missing') return false;
+  return read.bytes && mentionsSealed(read.bytes.toString('latin1'));
 }
