@@ -41,12 +41,22 @@ export class GrantLifetimes implements OnModuleDestroy {
 
   /** Reads what earlier runs have seen. */
   async load(): Promise<void> {
-    const path = join(this.folder.path, FILE_NAME);
-    const read = await readBounded(path, { maxBytes: MOST_READ_BYTES }).catch(() => undefined);
-    const text = read?.kind === 'missing' ? '' : (read?.bytes?.toString('utf8') ?? '');
-    for (const line of text.split('\n').slice(-10_000)) {
+    for (const line of (await this.#noted()).split('\n').slice(-10_000)) {
       const [clientKey, lifetime] = parseLine(line) ?? [];
       if (clientKey !== undefined && lifetime !== undefined) this.#remember(clientKey, lifetime);
+    }
+  }
+
+  /** What cannot be read is missed, but keeps no account from serving. */
+  async #noted(): Promise<string> {
+    try {
+      const read = await readBounded(join(this.folder.path, FILE_NAME), { maxBytes: MOST_READ_BYTES });
+      if (read.kind === 'unreadable') this.log.warn(`The file with the lifetimes of grants ${read.reason}`);
+      // A damaged file still holds the lines that are whole.
+      return read.kind === 'missing' ? '' : (read.bytes?.toString('utf8') ?? '');
+    } catch (error) {
+      this.log.warn('The lifetimes of grants could not be read', { error: String(error) });
+      return '';
     }
   }
 

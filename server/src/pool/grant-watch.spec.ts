@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openMemoryLog } from '../../test/fakes/memory-log.js';
 import { invalidGrant, issued } from '../../test/fakes/scripted-token-endpoint.js';
 import { accountFile, openPoolRig, START, type RigAccount } from '../../test/pool-rig.js';
 import { turn } from '../../test/turn.js';
@@ -74,6 +75,18 @@ describe('the lifetimes of grants', () => {
     expect(lifetimes.lifetimesOf('default')).toEqual([7 * DAY]);
     const account = registry.get('a');
     expect(account && watch.forecast(account)).toMatchObject({ at: START + 6 * DAY, cause: 'testing_expiry' });
+  });
+
+  it('that cannot be read are missed with a word in the log, and no more', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'regrant-watch-'));
+    onTestFinished(() => rm(path, { recursive: true, force: true }));
+    await mkdir(join(path, '.grant-lifetimes.ndjson'));
+    const { registry, clock } = await openPoolRig([]);
+    const memory = openMemoryLog();
+    const lifetimes = new GrantLifetimes({ path }, registry, clock, memory.log);
+    await lifetimes.load();
+    expect(memory.messages).toEqual(['The file with the lifetimes of grants is a directory, not a file']);
+    expect(lifetimes.lifetimesOf('default')).toEqual([]);
   });
 });
 
