@@ -41,5 +41,7 @@ describe('what needs a person', () => {
     expect(ending?.words).toContain('7-day end');
     const [blocked] = needsOf([anAccount({ status: 'blocked', blocked_reason: 'terms' })], NOW_MS, english);
     expect(blocked).toMatchObject({ isGrant: false, words: 'terms' });
+    const [known] = needsOf([anAccount({ status: 'blocked', cause: 'billing' })], NOW_MS, english);
+    expect(known?.words).toBe(english.accounts.cause.billing);
   });
 });

@@ -29,7 +29,9 @@ export function needsOf(accounts: readonly AccountView[], nowMs: number, t: Mess
 
 function brokenNeed(account: AccountView, t: Messages): Need {
   const trouble = describeTrouble(account, t);
-  const words = trouble?.cure || trouble?.reason || '';
+  // What Google wants of its owner differs; what cures the others hardly does.
+  const why = trouble?.cause || trouble?.reason || '';
+  const words = account.status === 'blocked' && why ? why : trouble?.cure || why;
   return { account, atMs: trouble?.sinceMs, words, isGrant: account.status === 'disabled' };
 }
 

@@ -48,8 +48,8 @@ describe('the sign-in page', () => {
     );
     const router = await open('/sign-in#token=used');
     expect(router.currentRoute.value.hash).toBe('');
-    expect(pageText()).toContain('This link was used already.');
-    expect(pageText()).toContain('Restart Regrant for a new link.');
+    expect(pageText()).toContain('That is not right, or the link was used before.');
+    expect(pageText()).toContain('Restart Regrant for a new link');
     expect(document.activeElement).toBe(field(FIELD));
   });
 
