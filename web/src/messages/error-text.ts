@@ -1,6 +1,7 @@
 import { ProblemError, UnreachableError } from '../http/problem-error.js';
 import type { Messages } from './en/index.js';
-import { describeRefusal, type Refusal } from './problem-words.js';
+import { describeRefusal } from './problem-words.js';
+import type { Refusal } from './refusal.js';
 
 /** An error in words for a person. Refusals have a code; everything else is told apart as far as a person can act on it. */
 export function describeError(error: unknown, messages: Messages): Refusal {

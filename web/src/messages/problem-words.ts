@@ -1,14 +1,6 @@
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from '../../../server/contract/problem.js';
 import type { Messages } from './en/index.js';
-
-/** A refusal in words: what happened, and what a person does about it. */
-export interface Refusal {
-  readonly detail: string;
-  readonly hint: string;
-}
-
-/** Words for everything that the server refuses with. */
-export type ProblemWords = Readonly<Record<ProblemCode, Refusal>>;
+import type { Refusal } from './refusal.js';
 
 /** What these are about is only in the words that came along: which field, which value, what Google said. */
 const PARTICULAR: ReadonlySet<ProblemCode> = new Set(['request.invalid', 'settings.invalid', 'upstream.rejected']);

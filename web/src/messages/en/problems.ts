@@ -1,4 +1,4 @@
-import type { ProblemWords } from '../problem-words.js';
+import type { ProblemWords } from '../refusal.js';
 
 /** What the server refuses with, by its code, and what a person does about it. */
 export const problemsMessages = {
