@@ -63,12 +63,17 @@ export class WholePassThrough implements Delivery {
 const joined = (pieces: readonly Buffer[], bytes: number): Buffer =>
   (pieces.length === 1 ? pieces[0] : undefined) ?? Buffer.concat(pieces, bytes);
 
+const NOTHING_YET = Buffer.alloc(0);
+/** The longest mark between two events: two line ends. */
+const END_BYTES = 4;
+
 /** Passes a stream on as it is, chunk by chunk, from its first content on. */
 export class StreamPassThrough implements Delivery {
   readonly #tap = new UsageTap();
   readonly #preamble = new Preamble();
   #contentType = 'text/event-stream';
-  #tail = '';
+  /** The last chunk, or as much of the last ones as an event's end is long. */
+  #tail: Buffer = NOTHING_YET;
 
   constructor(
     private readonly caller: Caller,
@@ -112,17 +117,14 @@ export class StreamPassThrough implements Delivery {
   }
 
   #write(chunk: Buffer): boolean {
-    this.#tail =
-      chunk.length >= 4
-        ? chunk.toString('latin1', chunk.length - 4)
-        : (this.#tail + chunk.toString('latin1')).slice(-4);
+    this.#tail = chunk.length >= END_BYTES ? chunk : Buffer.concat([this.#tail, chunk]).subarray(-END_BYTES);
     return this.caller.write(chunk);
   }
 
   /** Between two events an error can be told; within one, or in an array, only a broken connection is honest. */
   fail(problem: WireProblem): void {
     const isBetweenEvents =
-      this.#contentType.startsWith('text/event-stream') && /(\r\n\r\n|\n\n|\r\r)$/.test(this.#tail);
+      this.#contentType.startsWith('text/event-stream') && /(\r\n\r\n|\n\n|\r\r)$/.test(this.#tail.toString('latin1'));
     if (isBetweenEvents) this.caller.end(this.caller.wire.streamError(problem, this.caller.requestId));
     else this.caller.break();
   }

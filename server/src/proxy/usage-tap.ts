@@ -21,7 +21,7 @@ export class UsageTap {
     this.#beginning ??= chunk;
     this.#end.push(chunk);
     this.#endBytes += chunk.length;
-    for (let [first] = this.#end; first && this.#endBytes - first.length >= KEPT_BYTES; [first] = this.#end) {
+    for (let first = this.#end[0]; first && this.#endBytes - first.length >= KEPT_BYTES; first = this.#end[0]) {
       this.#end.shift();
       this.#endBytes -= first.length;
     }
