@@ -12,8 +12,8 @@ test('a page that lost its server says so, comes back by itself, and shows what 
 
   await world.regrant.kill();
   await expect(dashboard.connection).toHaveText('Offline');
-  // What was still being asked for when it went says so too.
-  await expect(page.getByRole('alert').filter({ hasText: 'Regrant does not answer.' })).toBeVisible();
+  // Said once, whatever else was still being asked for when it went.
+  await expect(page.getByRole('alert')).toContainText('Regrant does not answer.');
 
   // Without this the page might be back before the events it is to miss.
   await context.setOffline(true);

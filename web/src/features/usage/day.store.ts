@@ -24,21 +24,33 @@ export const useDayStore = defineStore('usage-day', () => {
   const list = shallowRef<UsageList>();
   const error = shallowRef<unknown>();
 
-  /** Never rejects: `error` has it. */
+  let lastAsked = 0;
+
+  /** Never rejects: `error` has it. Only what was asked last counts, whenever it comes. */
   async function load(): Promise<void> {
+    lastAsked += 1;
+    const asked = lastAsked;
     const nowMs = Date.now();
     try {
-      list.value = await fetchUsage({ by: 'hour', group: 'model', fromMs: nowMs - DAY_MS + HOUR_MS, toMs: nowMs });
+      const found = await fetchUsage({ by: 'hour', group: 'model', fromMs: nowMs - DAY_MS + HOUR_MS, toMs: nowMs });
+      if (asked !== lastAsked) return;
+      list.value = found;
       error.value = undefined;
     } catch (failure) {
-      error.value = failure;
+      if (asked === lastAsked) error.value = failure;
     }
+  }
+
+  /** The server is back: what was said about its absence holds no more. */
+  function renew(): Promise<void> {
+    error.value = undefined;
+    return load();
   }
 
   const hours = computed(() => (list.value ? hourSums(list.value) : []));
   const models = computed(() => (list.value ? totalsOf(list.value) : []));
 
-  return { list, error, hours, models, load, loadNowAndThen: useThrottleFn(load, REFRESH_MS, true) };
+  return { list, error, hours, models, renew, loadNowAndThen: useThrottleFn(load, REFRESH_MS, true) };
 });
 
 function hourSums(list: UsageList): readonly HourSum[] {

@@ -33,7 +33,7 @@ describe('the last day on the overview', () => {
 
   async function show(component: Component, props: object): Promise<void> {
     ({ wrapper } = await mountInApp(component, { props: { ...props } }));
-    await useDayStore().load();
+    await useDayStore().renew();
     await flushPromises();
   }
 
