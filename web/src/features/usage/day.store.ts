@@ -9,7 +9,7 @@ import { timesOf, totalsOf } from './usage-series.js';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Counters of a day do not change visibly in less; the live numbers beside them are the newest. */
-const REFRESH_MS = 10_000;
+const REFRESH_MS = 5_000;
 
 /** What one hour came to. */
 export interface HourSum {
