@@ -4,15 +4,13 @@ import { connect, type Socket } from 'node:net';
 import { expect } from 'vitest';
 import { SettingsService } from '../src/config/settings.service.js';
 import { Drain } from '../src/proxy/drain.js';
-import { CALLER_KEY, geminiBody, MODEL, startWorld, type World } from './world.js';
+import { CALLER_KEY, geminiBody, startWorld, STREAM, type World } from './world.js';
 
 const piece = (text: string, finishReason?: string): object => ({
   candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],
 });
 const STORY = [piece('Once '), piece('upon '), piece('a time.', 'STOP')];
 const WHOLE = STORY.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
-
-const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 
 /** How a caller's connection can end: in good order, or torn. */
 const ENDS: readonly ((socket: Socket) => unknown)[] = [

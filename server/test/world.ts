@@ -16,6 +16,9 @@ import { CapturedLog } from './captured-log.js';
 export const ADMIN_TOKEN = 'rga-admin-token-of-a-test-0123456789';
 export const CALLER_KEY = 'rg-caller-key-of-a-test-0123456789';
 export const MODEL = 'gemini-2.5-flash-lite';
+/** Where a Gemini client asks for a whole answer, and for a stream. */
+export const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
+export const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 
 /** A whole server is started in each test, perhaps beside others on a small machine. */
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { GeminiFault } from '../../sandbox/gemini-fault.js';
 import { SANDBOX_PEOPLE } from '../../sandbox/person.js';
 import type { TokenFault } from '../../sandbox/token-fault.js';
 import { UpstreamLimits } from '../../src/upstream/upstream-limits.js';
 import { overbooked } from '../lifecycle/overbooked.js';
-import { buildRegrant, RegrantProcess, STREAM } from '../lifecycle/regrant-process.js';
-import { MODEL } from '../world.js';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess } from '../lifecycle/regrant-process.js';
+import { GENERATE, STREAM } from '../world.js';
 
 /** One fault every ten seconds for two hours are 720. */
 const ROUNDS = Number(process.env['REGRANT_FAULT_ROUNDS'] ?? 60);
@@ -16,14 +17,8 @@ const SEED = Number(process.env['REGRANT_FAULT_SEED'] ?? Date.now() % 1_000_000)
 const CALLERS = 4;
 /** What is told to a caller whom nobody can serve just now. */
 const HONEST = [200, 429, 502, 503, 504];
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 interface Listed {
   readonly id: string;
@@ -202,7 +197,7 @@ it(
   { timeout: ROUNDS * 20_000 + 60_000 },
   async () => {
     const chaos = new Chaos(
-      await RegrantProcess.start(program, {
+      await RegrantProcess.start(built.program, {
         accounts: SANDBOX_PEOPLE.length,
         patience: { upstream: new UpstreamLimits({ firstByteMs: 1_500, idleMs: 1_500 }) },
       }),

@@ -1,6 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
-import { buildRegrant, RegrantProcess, STREAM } from '../lifecycle/regrant-process.js';
-import { MODEL } from '../world.js';
+import { expect, it } from 'vitest';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess } from '../lifecycle/regrant-process.js';
+import { GENERATE, STREAM } from '../world.js';
 
 /** As many as die in twelve hours, one every 30 s. */
 const DEATHS = Number(process.env['REGRANT_FAULT_DEATHS'] ?? 1440);
@@ -8,14 +9,8 @@ const AN_HOUR = 120;
 /** Until then the memory of the latest requests and conversations, which is bounded, fills up. */
 const FULL_AFTER_HOURS = 5;
 const CALLERS = 4;
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 interface Listed {
   readonly id: string;
@@ -69,7 +64,7 @@ it(
   'twelve hours of grants that die and come back leave nothing behind, and no caller sees an error',
   { timeout: 1_800_000 },
   async () => {
-    const regrant = await RegrantProcess.start(program, { accounts: 4 });
+    const regrant = await RegrantProcess.start(built.program, { accounts: 4 });
     const { google } = regrant.sandbox;
     const accounts = await listed(regrant);
     const seen = callers(regrant);

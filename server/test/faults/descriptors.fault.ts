@@ -3,23 +3,18 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
-import { buildRegrant, RegrantProcess, STREAM } from '../lifecycle/regrant-process.js';
-import { MODEL } from '../world.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess } from '../lifecycle/regrant-process.js';
+import { GENERATE, STREAM } from '../world.js';
 
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 const piece = (text: string, finishReason?: string): object => ({
   candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],
 });
 const STORY = [piece('Once '), piece('upon '), piece('a time.', 'STOP')];
 const WHOLE = STORY.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 async function serves(regrant: RegrantProcess, text: string): Promise<void> {
   const answer = await regrant.call(GENERATE, text);
@@ -27,7 +22,7 @@ async function serves(regrant: RegrantProcess, text: string): Promise<void> {
 }
 
 it('a process that has no descriptors left keeps its streams, writes down a dead grant later, and recovers by itself', async () => {
-  const regrant = await RegrantProcess.start(program, { accounts: 2 });
+  const regrant = await RegrantProcess.start(built.program, { accounts: 2 });
   const [first] = regrant.sandbox.google.people;
   regrant.gemini.faults.next = () => ({ chunks: STORY });
   const barrier = regrant.gemini.hold({ afterChunks: 1 });

@@ -1,23 +1,18 @@
 import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startGemini, type SandboxGemini } from '../../sandbox/gemini.js';
 import { blackHole } from '../lifecycle/black-hole.js';
 import { overbooked } from '../lifecycle/overbooked.js';
-import { buildRegrant, RegrantProcess, type Place } from '../lifecycle/regrant-process.js';
-import { MODEL } from '../world.js';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess, type Place } from '../lifecycle/regrant-process.js';
+import { GENERATE } from '../world.js';
 import { hasOwnMounts, insideOwnMounts } from './own-mounts.js';
 
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 const CLAUDE = '/v1/messages';
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 /** The table of names, and what the system looks a name up at, of one process. */
 const namesIn = ({ webRoot }: Place) => ({ hosts: join(webRoot, 'hosts'), resolver: join(webRoot, 'resolv.conf') });
@@ -33,7 +28,7 @@ async function startWithNames(
   env: (place: Place) => Record<string, string>,
 ) {
   let place: Place | undefined;
-  const regrant = await RegrantProcess.start(program, {
+  const regrant = await RegrantProcess.start(built.program, {
     before: async (made) => {
       place = made;
       const { hosts, resolver } = namesIn(made);

@@ -1,13 +1,12 @@
 import { Agent, request } from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { overbooked } from '../lifecycle/overbooked.js';
-import { CALLER_KEY, geminiBody, MODEL, startWorld, type World } from '../world.js';
+import { CALLER_KEY, geminiBody, startWorld, type World, STREAM } from '../world.js';
 
 const SERVING_MS = 1_000;
 const PER_ACCOUNT = 8;
 const TIMES = 5;
 const LAST_S = 10;
-const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 const ANSWER = {
   chunks: [
     { candidates: [{ content: { parts: [{ text: 'Once.' }], role: 'model' }, index: 0, finishReason: 'STOP' }] },

@@ -1,35 +1,20 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { beforeAll, expect, it } from 'vitest';
-import { buildRegrant, RegrantProcess } from '../lifecycle/regrant-process.js';
-import { MODEL } from '../world.js';
+import { expect, it } from 'vitest';
+import { freePort } from '../free-port.js';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess } from '../lifecycle/regrant-process.js';
+import { GENERATE } from '../world.js';
 
 const RESTARTS = Number(process.env['REGRANT_FAULT_RESTARTS'] ?? 50);
 const CALLERS = 8;
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
+const built = builtRegrant();
 
 it(
   `a process that is told to stop and started again under load, ${RESTARTS} times, loses no request that it took`,
   { timeout: RESTARTS * 20_000 },
   async () => {
     const port = await freePort();
-    let regrant = await RegrantProcess.start(program, { accounts: 3, env: { REGRANT_PORT: String(port) } });
+    let regrant = await RegrantProcess.start(built.program, { accounts: 3, env: { REGRANT_PORT: String(port) } });
     const outcomes: (number | 'not taken')[] = [];
     const over = new AbortController();
     const caller = async (name: number) => {

@@ -1,20 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildRegrant, RegrantProcess } from '../lifecycle/regrant-process.js';
-import { MODEL } from '../world.js';
+import { describe, expect, it } from 'vitest';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess } from '../lifecycle/regrant-process.js';
+import { GENERATE } from '../world.js';
 
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 const LONG_AGO_MS = 2 * 3_600_000;
 /** How long after the answer has left the token endpoint the process is killed. */
 const DELAYS_MS = [0, 3, 21, 200, 2_000];
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 interface AccountFile {
   readonly disabled?: boolean;
@@ -34,7 +29,7 @@ function fileIn({ dataDirectory }: RegrantProcess): AccountFile {
 async function killedWhileRefreshing(delayMs: number, rotates: boolean): Promise<RegrantProcess> {
   let release: () => void = () => undefined;
   let arrived: Promise<void> = Promise.resolve();
-  const regrant = await RegrantProcess.start(program, {
+  const regrant = await RegrantProcess.start(built.program, {
     accounts: 0,
     google: { rotateRefreshTokens: rotates },
     before: async ({ sandbox, dataDirectory }) => {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { geminiBody, MODEL, startWorld } from '../world.js';
+import { geminiBody, startWorld, STREAM } from '../world.js';
 
-const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 const AT_ONCE = 50;
 const STORY = [
   { candidates: [{ content: { parts: [{ text: 'Once.' }], role: 'model' }, index: 0, finishReason: 'STOP' }] },

@@ -1,8 +1,9 @@
 import { Agent, request } from 'undici';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { overbooked } from '../lifecycle/overbooked.js';
-import { buildRegrant, RegrantProcess, STREAM } from '../lifecycle/regrant-process.js';
-import { CALLER_KEY, geminiBody, MODEL } from '../world.js';
+import { builtRegrant } from '../lifecycle/built-regrant.js';
+import { RegrantProcess } from '../lifecycle/regrant-process.js';
+import { CALLER_KEY, geminiBody, GENERATE, STREAM } from '../world.js';
 
 /** Thirty before a release. */
 const MINUTES = Number(process.env['REGRANT_FAULT_MINUTES'] ?? 1);
@@ -10,19 +11,13 @@ const A_SECOND = 200;
 const STREAMS = 500;
 /** One request in so many goes straight to the upstream, to compare with. */
 const STRAIGHT = 4;
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
 const piece = (text: string, finishReason?: string): object => ({
   candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],
 });
 const PIECES = [...Array.from({ length: 9 }, (_, index) => piece(`${index} `)), piece('end', 'STOP')];
 const WHOLE = PIECES.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 const percentile = (numbers: readonly number[], share: number): number =>
   [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length * share)] ?? Number.NaN;
@@ -32,7 +27,7 @@ it(
   { timeout: MINUTES * 60_000 + 240_000 },
   async () => {
     const wasQuiet = overbooked() === 1;
-    const regrant = await RegrantProcess.start(program, { accounts: 4 });
+    const regrant = await RegrantProcess.start(built.program, { accounts: 4 });
     const { sandbox, gemini } = regrant;
     const { accessToken } = await sandbox.google.mint('alice@example.com');
     gemini.faults.next = ({ path }) =>

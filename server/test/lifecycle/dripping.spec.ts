@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { chatBody, geminiBody, MODEL } from '../world.js';
-import { drip, dripsThrough, FIRST, LIMITS, STREAM, STREAM_HEAD } from './dripping.js';
+import { chatBody, geminiBody, MODEL, STREAM } from '../world.js';
+import { drip, dripsThrough, FIRST, LIMITS, STREAM_HEAD } from './dripping.js';
 import { rawAnswer, worldBeforeBytes } from './raw-upstream.js';
 
 const REFUSAL_HEAD = 'HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { expect } from 'vitest';
 import { UpstreamLimits } from '../../src/upstream/upstream-limits.js';
-import { geminiBody, MODEL } from '../world.js';
+import { geminiBody, STREAM } from '../world.js';
 import { worldBeforeBytes } from './raw-upstream.js';
 
 /** A byte every 10 s under a limit of 300 s between two, two hundred times as fast. */
@@ -11,7 +11,6 @@ export const LIMITS = { patience: { upstream: new UpstreamLimits({ idleMs: IDLE_
 /** At that pace. */
 export const TWO_HOURS = 720;
 
-export const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 export const STREAM_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n';
 
 const event = (text: string, finishReason?: string): string =>

@@ -9,10 +9,9 @@ import { onTestFinished, vi } from 'vitest';
 import type { GoogleOptions } from '../../sandbox/google.js';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import type { Patience } from '../../src/patience.js';
-import { ADMIN_TOKEN, CALLER_KEY, geminiBody, MODEL } from '../world.js';
+import { ADMIN_TOKEN, CALLER_KEY, geminiBody } from '../world.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
-export const STREAM = `/v1beta/models/${MODEL}:streamGenerateContent?alt=sse`;
 
 /** Whole processes are built and started, perhaps beside others on a small machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,19 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.js';
 import { CALLER_KEY, geminiBody, MODEL, startWorld } from '../world.js';
 
 const RESTARTS = 10;
 const CALLERS = 8;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 describe('a restart under load', () => {
   it('loses no request that was taken, again and again', async () => {

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { expect } from 'vitest';
-import { CALLER_KEY, geminiBody } from '../world.js';
+import { CALLER_KEY, geminiBody, STREAM } from '../world.js';
 import { overbooked } from './overbooked.js';
-import { RegrantProcess, STREAM } from './regrant-process.js';
+import { RegrantProcess } from './regrant-process.js';
 
 const piece = (text: string, finishReason?: string): object => ({
   candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],

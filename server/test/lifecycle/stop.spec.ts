@@ -1,6 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { STREAM } from '../world.js';
 import { PATIENCE } from '../../src/patience.js';
-import { buildRegrant, RegrantProcess, STREAM } from './regrant-process.js';
+import { builtRegrant } from './built-regrant.js';
+import { RegrantProcess } from './regrant-process.js';
 
 const piece = (text: string, finishReason?: string): object => ({
   candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],
@@ -8,12 +10,7 @@ const piece = (text: string, finishReason?: string): object => ({
 const STORY = [piece('Once '), piece('upon '), piece('a time.', 'STOP')];
 const WHOLE = STORY.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
 
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 /** A stream whose first piece has arrived, and what lets the rest follow. */
 async function streamUnderWay(regrant: RegrantProcess) {
@@ -28,7 +25,7 @@ describe('a process that is asked to stop', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'finishes its streams, takes nothing new, says so at /readyz, and ends well (%s)',
     async (signal) => {
-      const regrant = await RegrantProcess.start(program);
+      const regrant = await RegrantProcess.start(built.program);
       const { barrier, text } = await streamUnderWay(regrant);
       expect((await fetch(`${regrant.url}/readyz`)).status).toBe(200);
       regrant.child.kill(signal);
@@ -47,7 +44,7 @@ describe('a process that is asked to stop', () => {
 
   it('cuts a stream that hangs when its time is up, and ends well all the same', async () => {
     expect(PATIENCE.drainMs).toBe(30_000);
-    const regrant = await RegrantProcess.start(program, { patience: { drainMs: 1_000 } });
+    const regrant = await RegrantProcess.start(built.program, { patience: { drainMs: 1_000 } });
     const { text } = await streamUnderWay(regrant);
     const startedMs = performance.now();
     regrant.child.kill('SIGTERM');
@@ -60,7 +57,7 @@ describe('a process that is asked to stop', () => {
   });
 
   it('ends at once when it is asked a second time', async () => {
-    const regrant = await RegrantProcess.start(program);
+    const regrant = await RegrantProcess.start(built.program);
     const { text } = await streamUnderWay(regrant);
     regrant.child.kill('SIGTERM');
     await expect

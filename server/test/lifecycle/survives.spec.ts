@@ -1,15 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { MODEL } from '../world.js';
-import { buildRegrant, RegrantProcess } from './regrant-process.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { GENERATE } from '../world.js';
+import { builtRegrant } from './built-regrant.js';
+import { RegrantProcess } from './regrant-process.js';
 
-const GENERATE = `/v1beta/models/${MODEL}:generateContent`;
-let program: string;
-beforeAll(async () => {
-  const built = await buildRegrant();
-  program = built.program;
-  return built.remove;
-});
+const built = builtRegrant();
 
 async function serves(regrant: RegrantProcess, text: string): Promise<void> {
   const answer = await regrant.call(GENERATE, text);
@@ -18,7 +13,7 @@ async function serves(regrant: RegrantProcess, text: string): Promise<void> {
 
 describe('a process', () => {
   it('whose terminal goes away serves on, and still ends well when it is asked to', async () => {
-    const regrant = await RegrantProcess.start(program, { env: { REGRANT_LOG_LEVEL: 'trace' } });
+    const regrant = await RegrantProcess.start(built.program, { env: { REGRANT_LOG_LEVEL: 'trace' } });
     await serves(regrant, 'before');
     // From now on whatever it writes fails.
     regrant.child.stdout?.destroy();
@@ -33,7 +28,7 @@ describe('a process', () => {
   it('whose log goes to a disk that is full serves on, and still ends well', async () => {
     const full = openSync('/dev/full', 'w');
     onTestFinished(() => closeSync(full));
-    const regrant = await RegrantProcess.start(program, {
+    const regrant = await RegrantProcess.start(built.program, {
       standardOutput: full,
       env: { REGRANT_LOG_LEVEL: 'trace' },
     });
